@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// What a target may import is held by Tests/HouseTests/ImportTests.swift; this file only spells it for SwiftPM.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func floor(_ name: String, _ dependencies: [Target.Dependency] = [], linking libraries: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: libraries.map { .linkedLibrary($0) })
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency], path: String) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "gigafibre-dispatch",
+  products: [.executable(name: "gigafibre-dispatch", targets: ["gigafibre-dispatch"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
+  targets: [
+    // Floor 0: C shims of static inline wrappers, no logic.
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+
+    // Floor 1
+    floor("Domain"),
+    floor("Canvas"),
+    floor("Transport", ["CCurl"]),
+    floor("SampleWeek"),
+
+    // Floor 2
+    floor("Scheduling", ["Domain"]),
+    floor("Cartography", ["Domain", "Canvas"]),
+    floor("Widgets", ["Canvas"]),
+    floor("ERPNext", ["Domain", "Transport"]),
+    floor("Hub", ["Domain", "Transport"]),
+    floor("Replica", ["Domain", grdb]),
+    .target(
+      name: "Configuration", dependencies: ["Canvas", "Domain", yams], resources: [.embedInCode("Resources/Themes")],
+      swiftSettings: strict),
+
+    // Floor 3
+    floor("Console", ["Domain", "Canvas", "Widgets", "Scheduling", "Cartography", "Configuration"]),
+    floor("TerminalIO", ["Canvas", "CNcurses"]),
+    floor("Sync", ["Domain", "Replica", "ERPNext"]),
+    floor("SignIn", ["Transport", "Configuration"]),
+    floor("EmbeddedSite", ["SampleWeek", flyingFox, grdb]),
+
+    // Floor 4
+    floor(
+      "Runtime",
+      [
+        "Domain", "Canvas", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console", "TerminalIO",
+        "Sync", "SignIn", "EmbeddedSite",
+      ]),
+
+    // Floor 5
+    program("gigafibre-dispatch", ["Runtime", "Configuration", argumentParser], path: "Sources/gigafibre-dispatch"),
+
+    // Tests
+    tests("HouseTests", []),
+    tests("DomainTests", ["Domain"]),
+    tests("CanvasTests", ["Canvas"]),
+    tests("TransportTests", ["Transport", flyingFox]),
+    tests("SchedulingTests", ["Scheduling", "Domain"]),
+    tests("WidgetsTests", ["Widgets", "Canvas"]),
+    tests("ConfigurationTests", ["Configuration", "Canvas", "Domain"]),
+    tests("ERPNextTests", ["ERPNext", "Domain", "Transport", "Recordings"]),
+    tests("ReplicaTests", ["Replica", "Domain"]),
+    tests("SyncTests", ["Sync", "Replica", "ERPNext", "Domain"]),
+    tests("EmbeddedSiteTests", ["EmbeddedSite", "SampleWeek", "Recordings"]),
+    tests("ConsoleTests", ["Console", "Domain", "Canvas", "Configuration", "Widgets"], resources: [.copy("Golden")]),
+    tests("TerminalIOTests", ["TerminalIO", "Canvas"]),
+    tests("RuntimeTests", ["Runtime", "Domain"]),
+    .target(
+      name: "Recordings", path: "Tests/Support/Recordings", resources: [.copy("frappe"), .copy("frappe-postgresql")],
+      swiftSettings: strict),
+    .target(name: "CPty", path: "Tests/Support/CPty"),
+    .target(name: "TerminalHarness", dependencies: ["CPty"], path: "Tests/Support/TerminalHarness", swiftSettings: strict),
+    tests("EndToEndTests", ["TerminalHarness", "gigafibre-dispatch"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,17 @@
+/// One place on the screen. Trivial, so that frames are copied and compared as memory.
+package struct Cell: Hashable, Sendable {
+  /// A Unicode scalar; 0 in the right half of a wide glyph.
+  package var glyph: UInt32
+  package var style: Style
+  /// Columns taken: 1 or 2; 0 in the right half of a wide glyph.
+  package var width: UInt8
+
+  package init(glyph: UInt32, style: Style, width: UInt8 = 1) {
+    self.glyph = glyph
+    self.style = style
+    self.width = width
+  }
+
+  package static let blank = Cell(glyph: 0x20, style: .normal)
+  package static func continuation(_ style: Style) -> Cell { Cell(glyph: 0, style: style, width: 0) }
+}

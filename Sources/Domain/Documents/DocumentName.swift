@@ -1,0 +1,29 @@
+/// A document's name as the site gave it, compared byte by byte.
+///
+/// PostgreSQL keeps names that differ only in case, accent or normalisation form as different documents
+/// (POSTGRESQL.md, 20k3 and 24a), while Swift's `==` on `String` folds NFC and NFD together.
+package struct DocumentName: Hashable, Sendable, Codable, CustomStringConvertible, ExpressibleByStringLiteral {
+  package let text: String
+
+  package init(_ text: String) { self.text = text }
+  package init(stringLiteral value: String) { text = value }
+  package init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+
+  package var description: String { text }
+
+  package static func == (left: Self, right: Self) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+  package func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+    hasher.combine(0xFF as UInt8)
+  }
+}
+
+extension DocumentName: Comparable {
+  /// The order of the UTF-8 bytes; for ties on this side only, since the site's own order depends on its collation.
+  package static func < (left: Self, right: Self) -> Bool { left.text.utf8.lexicographicallyPrecedes(right.text.utf8) }
+}

@@ -1,0 +1,23 @@
+import Domain
+
+/// Why a request to the site did not do what was asked, sorted by what the caller may do next (CONTRACT.md and POSTGRESQL.md).
+package enum SiteFailure: Error, Sendable, Equatable {
+  /// No answer came, and nothing was sent that could change anything: try again later.
+  case unreachable(String)
+  /// The write may or may not have been applied (time-out, reset, 502, 504, HTML 500): read back before anything else.
+  case ambiguous(String)
+  /// Surely not applied; try again with the same base after a pause (429, 503, SerializationFailure, QueryDeadlockError …).
+  case retry(after: Double?, String)
+  /// 417 TimestampMismatchError: the document was changed meanwhile.
+  case stale
+  /// 404 DoesNotExistError.
+  case notFound
+  /// The unique `client_request_id` is there already: the create was applied before.
+  case alreadyCreated
+  /// The site says no, for good, in its own words (already cleaned of HTML).
+  case refused(status: Int, exceptionType: String, words: String)
+  /// 401, or a sign-in page: all traffic stops until there are new credentials.
+  case signInNeeded(String)
+  /// An answer that does not have the shape of the contract.
+  case malformed(String)
+}
