@@ -71,3 +71,15 @@ package struct SiteZone: Sendable, Equatable {
     return max(0, low - 1)
   }
 }
+
+extension SiteZone {
+  /// The first instant from `instant` on whose clock reading means one instant only.
+  package func endOfRepeatedHour(after instant: Instant) -> Instant {
+    var candidate = instant
+    // Steps of a minute suffice: no zone steps by less, and a repeated stretch is hours at most.
+    for _ in 0..<2_880 {
+      if case .ambiguous = read(local(candidate)) { candidate = candidate + Minutes(1) } else { return candidate }
+    }
+    return candidate
+  }
+}

@@ -1,0 +1,103 @@
+/// A start as a dispatcher gives it: an instant, or a reading of the site's clock, which may not exist or exist twice.
+package enum StartTime: Sendable, Hashable {
+  case instant(Instant)
+  case clock(LocalDateTime)
+}
+
+/// Who edits, when, and on which clock. Nothing else of the outside enters an edit.
+package struct EditContext: Sendable {
+  package var zone: SiteZone
+  package var now: Instant
+  package var isSupervisor: Bool
+  /// Set while somebody takes back their own finishing or cancelling: when they had done it.
+  package var undoesOwnStepAt: Instant?
+  package var leaves: [Leave]
+
+  package init(
+    zone: SiteZone, now: Instant, isSupervisor: Bool = false, undoesOwnStepAt: Instant? = nil, leaves: [Leave] = []
+  ) {
+    self.zone = zone
+    self.now = now
+    self.isSupervisor = isSupervisor
+    self.undoesOwnStepAt = undoesOwnStepAt
+    self.leaves = leaves
+  }
+
+  var mayReopen: Bool {
+    if isSupervisor { return true }
+    guard let undoesOwnStepAt else { return false }
+    return now >= undoesOwnStepAt && now <= undoesOwnStepAt + Lifecycle.undoWindow
+  }
+}
+
+/// What the dispatcher has said so far in a dialog; asking again with more of it gets further.
+package struct EditAnswers: Sendable, Equatable {
+  /// The technician has set out or arrived, and the plan is to change all the same.
+  package var confirmsUnderway: Bool
+  package var reason: String
+  package var resolution: String
+  package var actualStart: Instant?
+  package var actualEnd: Instant?
+  /// A published job that is moved or reassigned stays published, a planned one becomes so.
+  package var publishesAtOnce: Bool
+
+  package init(
+    confirmsUnderway: Bool = false, reason: String = "", resolution: String = "", actualStart: Instant? = nil,
+    actualEnd: Instant? = nil, publishesAtOnce: Bool = false
+  ) {
+    self.confirmsUnderway = confirmsUnderway
+    self.reason = reason
+    self.resolution = resolution
+    self.actualStart = actualStart
+    self.actualEnd = actualEnd
+    self.publishesAtOnce = publishesAtOnce
+  }
+}
+
+/// Something that only the dispatcher can decide; the same edit is asked for again with the answer.
+package enum EditQuestion: Sendable, Hashable {
+  /// `EditAnswers.confirmsUnderway`.
+  case underway(JobStatus)
+  /// That time comes twice on that day. The site stores clock readings, so it can only mean `earlier`; `after` is the first time
+  /// past the repeated hour. Answer with `StartTime.instant`.
+  case ambiguousTime(LocalDateTime, earlier: Instant, after: Instant)
+  /// The clock skips that time. `after` is the first instant past the gap.
+  case missingTime(LocalDateTime, after: Instant)
+  /// `EditAnswers.reason`, for this status.
+  case reason(JobStatus)
+  /// The technician is on leave until then, and is to be sent out: `EditAnswers.reason`.
+  case reasonOnLeave(until: Instant, leave: String)
+  /// `EditAnswers.resolution`.
+  case resolution
+  /// `EditAnswers.actualStart`.
+  case actualStart
+  /// A start, for an edit that needs one.
+  case start
+  /// A technician, for an edit that needs one.
+  case technician
+}
+
+package enum EditRefusal: Error, Sendable, Hashable {
+  case lifecycle(Lifecycle.Refusal)
+  /// Nothing of a finished job's plan can be changed; it must be reopened first.
+  case finished(JobStatus)
+  case noTechnician
+  case noStart
+  /// The work would end before it began.
+  case endsBeforeStart
+  /// More characters than the field holds (code points).
+  case tooLong(field: String, limit: Int)
+}
+
+package enum EditOutcome: Sendable, Equatable {
+  /// Never empty, one entry a field, before ≠ after.
+  case changes([FieldChange])
+  /// Everything is so already.
+  case unchanged
+  case asks(EditQuestion)
+  case refused(EditRefusal)
+}
+
+extension EditOutcome {
+  package var changes: [FieldChange]? { if case .changes(let changes) = self { changes } else { nil } }
+}
