@@ -1,10 +1,12 @@
-/// One place on the screen. Trivial, so that frames are copied and compared as memory.
+/// One place on the screen. Trivial and without padding, so that frames are copied and compared as memory.
 package struct Cell: Hashable, Sendable {
   /// A Unicode scalar; 0 in the right half of a wide glyph.
   package var glyph: UInt32
   package var style: Style
   /// Columns taken: 1 or 2; 0 in the right half of a wide glyph.
   package var width: UInt8
+  /// Always 0: fills the cell up to eight bytes.
+  private let filler: UInt8 = 0
 
   package init(glyph: UInt32, style: Style, width: UInt8 = 1) {
     self.glyph = glyph

@@ -51,7 +51,9 @@ package struct Rect: Hashable, Sendable {
     return Rect(x: left, y: top, width: min(maxX, other.maxX) - left, height: min(maxY, other.maxY) - top)
   }
 
-  package func inset(by cells: Int) -> Rect { Rect(x: x + cells, y: y + cells, width: width - 2 * cells, height: height - 2 * cells) }
+  package func inset(by cells: Int) -> Rect {
+    Rect(x: x + cells, y: y + cells, width: width - 2 * cells, height: height - 2 * cells)
+  }
 
   package func row(_ index: Int) -> Rect { Rect(x: x, y: y + index, width: width, height: 1).intersection(self) }
 
