@@ -1,0 +1,175 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A server that says exactly the bytes it is told to, on threads of its own: what a real one does wrong can be done on purpose.
+final class ScriptedServer: Sendable {
+  enum Place { case unixSocket, loopback }
+
+  struct Request: Sendable {
+    let method: String
+    let target: String
+    /// Names in lower case.
+    let headers: [String: String]
+    let body: [UInt8]
+  }
+
+  /// One accepted connection; used by the script's thread alone.
+  final class Connection: Sendable {
+    /// Counts from 0.
+    let number: Int
+    private let descriptor: Int32
+    private let unread = Mutex<[UInt8]>([])
+
+    init(number: Int, descriptor: Int32) {
+      self.number = number
+      self.descriptor = descriptor
+    }
+
+    /// nil when the client has gone.
+    func request() -> Request? {
+      var bytes = unread.withLock { $0 }
+      while true {
+        if let end = Self.headEnd(bytes) {
+          let lines = String(decoding: bytes[..<end], as: UTF8.self).components(separatedBy: "\r\n")
+          let words = lines[0].split(separator: " ").map(String.init)
+          var headers: [String: String] = [:]
+          for line in lines.dropFirst() {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+          }
+          let length = headers["content-length"].flatMap { Int($0) } ?? 0
+          let bodyStart = end + 4
+          while bytes.count < bodyStart + length {
+            guard let more = receive() else { return nil }
+            bytes += more
+          }
+          unread.withLock { $0 = Array(bytes[(bodyStart + length)...]) }
+          return Request(
+            method: words[0], target: words[1], headers: headers, body: Array(bytes[bodyStart..<(bodyStart + length)]))
+        }
+        guard let more = receive() else { return nil }
+        bytes += more
+      }
+    }
+
+    func receive() -> [UInt8]? {
+      var buffer = [UInt8](repeating: 0, count: 65_536)
+      let count = read(descriptor, &buffer, buffer.count)
+      return count > 0 ? Array(buffer[..<count]) : nil
+    }
+
+    @discardableResult
+    func send(_ bytes: [UInt8]) -> Bool {
+      var sent = 0
+      while sent < bytes.count {
+        let count = bytes[sent...].withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        if count <= 0 { return false }
+        sent += count
+      }
+      return true
+    }
+
+    @discardableResult
+    func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+
+    @discardableResult
+    func answer(_ status: Int = 200, _ body: String = "{}", headers: String = "Content-Type: application/json\r\n") -> Bool {
+      send("HTTP/1.1 \(status) Reason\r\n\(headers)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    }
+
+    /// Closes so that the client reads a reset, not an end (on TCP).
+    func reset() {
+      var linger = linger(l_onoff: 1, l_linger: 0)
+      setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+    }
+
+    /// Returns when the client has closed its side.
+    func waitForClose() { while receive() != nil {} }
+
+    private static func headEnd(_ bytes: [UInt8]) -> Int? {
+      guard bytes.count >= 4 else { return nil }
+      return (0...(bytes.count - 4)).first {
+        bytes[$0] == 13 && bytes[$0 + 1] == 10 && bytes[$0 + 2] == 13 && bytes[$0 + 3] == 10
+      }
+    }
+  }
+
+  /// For `Origin`.
+  let address: String
+  let socketPath: String?
+  private let listener: Int32
+  private let seen = Mutex<[Request]>([])
+
+  /// Every request read by `Connection.request`, in the order they came, over all connections.
+  var requests: [Request] { seen.withLock { $0 } }
+
+  init(_ place: Place = .unixSocket, script: @escaping @Sendable (Connection, ScriptedServer) -> Void) throws {
+    let listener: Int32
+    switch place {
+    case .unixSocket:
+      let path = "/tmp/gd-\(UInt32.random(in: 0...UInt32.max)).sock"
+      listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      var name = sockaddr_un()
+      name.sun_family = sa_family_t(AF_UNIX)
+      withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: path.utf8) }
+      let bound = withUnsafePointer(to: &name) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listener, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+      }
+      guard bound == 0 else { throw POSIXError(.EADDRINUSE) }
+      socketPath = path
+      address = "http://localhost"
+    case .loopback:
+      listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      var name = sockaddr_in()
+      name.sin_family = sa_family_t(AF_INET)
+      name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+      let bound = withUnsafeMutablePointer(to: &name) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+          bind(listener, address, length) == 0 && getsockname(listener, address, &length) == 0
+        }
+      }
+      guard bound else { throw POSIXError(.EADDRINUSE) }
+      socketPath = nil
+      address = "http://127.0.0.1:\(UInt16(bigEndian: name.sin_port))"
+    }
+    listen(listener, 64)
+    self.listener = listener
+    Thread.detachNewThread { [weak self] in
+      var number = 0
+      while true {
+        let descriptor = accept(listener, nil, nil)
+        guard descriptor >= 0, let server = self else { break }
+        let connection = Connection(number: number, descriptor: descriptor)
+        number += 1
+        Thread.detachNewThread {
+          script(connection, server)
+          close(descriptor)
+        }
+      }
+    }
+  }
+
+  func note(_ request: Request) { seen.withLock { $0.append(request) } }
+
+  func stop() {
+    shutdown(listener, Int32(SHUT_RDWR))
+    close(listener)
+    if let socketPath { unlink(socketPath) }
+  }
+
+  deinit { stop() }
+
+  /// Answers every request of every connection with `answer`, and notes it.
+  static func answering(
+    _ place: Place = .unixSocket, _ answer: @escaping @Sendable (Request, Connection) -> Void
+  ) throws -> ScriptedServer {
+    try ScriptedServer(place) { connection, server in
+      while let request = connection.request() {
+        server.note(request)
+        answer(request, connection)
+      }
+    }
+  }
+}
