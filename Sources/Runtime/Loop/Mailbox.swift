@@ -1,0 +1,48 @@
+import Glibc
+import Synchronization
+
+/// Where workers leave messages for the main thread; a pipe's read end wakes its `poll`.
+///
+/// Posting never blocks: the pipe holds at most one byte, written only when the box goes from empty to not empty.
+package final class Mailbox<Letter: Sendable>: Sendable {
+  /// Becomes readable when there is something to take.
+  package let wakeDescriptor: Int32
+  private let writeDescriptor: Int32
+  private let letters = Mutex<[Letter]>([])
+
+  package init() {
+    var ends: (Int32, Int32) = (0, 0)
+    let made = withUnsafeMutablePointer(to: &ends) {
+      $0.withMemoryRebound(to: Int32.self, capacity: 2) { pipe2($0, Int32(O_CLOEXEC) | O_NONBLOCK) }
+    }
+    precondition(made == 0, "no descriptors left for a pipe")
+    (wakeDescriptor, writeDescriptor) = ends
+  }
+
+  deinit {
+    close(wakeDescriptor)
+    close(writeDescriptor)
+  }
+
+  package func post(_ letter: Letter) {
+    let wasEmpty = letters.withLock { box in
+      box.append(letter)
+      return box.count == 1
+    }
+    if wasEmpty {
+      var byte: UInt8 = 1
+      _ = write(writeDescriptor, &byte, 1)
+    }
+  }
+
+  /// Everything posted so far, in order.
+  package func takeAll() -> [Letter] {
+    letters.withLock { box in
+      guard !box.isEmpty else { return [] }
+      var bytes: (UInt64, UInt64) = (0, 0)
+      _ = read(wakeDescriptor, &bytes, MemoryLayout.size(ofValue: bytes))
+      defer { box = [] }
+      return box
+    }
+  }
+}
