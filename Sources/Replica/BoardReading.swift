@@ -1,0 +1,211 @@
+import Domain
+import GRDB
+import Synchronization
+
+extension Replica {
+  /// A day as the screen shows it: the jobs that start on it by the site's clock, every unfinished job without a technician or a
+  /// start, and the unfinished ones from before; open edits are laid over the site's rows. `today` tells what is before, and is
+  /// `day` where it is not given.
+  package func board(on day: LocalDate, zone: SiteZone, today: LocalDate? = nil) throws(ReplicaFailure) -> Board {
+    try read { db in
+      var reader = BoardReader(replica: self, db: db, day: day, zone: zone, today: today)
+      return try reader.board()
+    }
+  }
+
+  /// What changed on the board of `day` where the documents of `changed` did. Costs by the number of them, not by the board's.
+  package func patch(
+    on day: LocalDate, zone: SiteZone, today: LocalDate? = nil, changed: some Collection<DocumentReference>
+  ) throws(ReplicaFailure) -> BoardPatch {
+    try read { db in
+      var reader = BoardReader(replica: self, db: db, day: day, zone: zone, today: today)
+      return try reader.patch(Set(changed))
+    }
+  }
+
+  /// One job as the screen shows it, on whatever day it is.
+  package func job(_ reference: DocumentReference, zone: SiteZone) throws(ReplicaFailure) -> Job? {
+    try read { db in
+      var reader = BoardReader(replica: self, db: db, day: LocalDate(epochDay: 0), zone: zone, today: nil)
+      return try reader.job(reference, edits: Overlay(try self.outbox(db)))
+    }
+  }
+}
+
+/// The open edits that show: those on their way, and creates whatever became of them. A parked change of a document that the
+/// site has does not show as if it held; the screen marks the document instead.
+struct Overlay {
+  private(set) var edits: [DocumentReference: [OutboxEntry]] = [:]
+  let intents: [Intent]
+
+  init(_ entries: [OutboxEntry]) {
+    intents = entries.map(\.intent)
+    for entry in entries where entry.phase != .parked || entry.intent.edit.action == .create {
+      edits[entry.document, default: []].append(entry)
+    }
+  }
+}
+
+struct BoardReader {
+  let replica: Replica
+  let db: Database
+  let day: LocalDate
+  let zone: SiteZone
+  let rows: JobRows
+  /// `YYYY-MM-DD`: jobs before this that are not finished are overdue.
+  private let overdueBefore: String
+  private let from: String
+  private let to: String
+  private var locations: [DocumentName: ServiceLocation] = [:]
+  private static let overdueLimit = 2_000
+
+  init(replica: Replica, db: Database, day: LocalDate, zone: SiteZone, today: LocalDate?) {
+    self.replica = replica
+    self.db = db
+    self.day = day
+    self.zone = zone
+    rows = JobRows(zone: zone)
+    from = day.siteText
+    to = day.adding(days: 1).siteText
+    overdueBefore = min(day, today ?? day).siteText
+  }
+
+  mutating func board() throws -> Board {
+    var board = Board(day: day)
+    let overlay = Overlay(try replica.outbox(db))
+    board.intents = overlay.intents
+    let unfinished = "job.status NOT IN ('Done', 'Cancelled')"
+    try collect(&board, "WHERE job.scheduled_start >= ? AND job.scheduled_start < ?", [from, to])
+    try collect(&board, "WHERE job.scheduled_start IS NULL AND \(unfinished)", [])
+    try collect(
+      &board, "WHERE job.scheduled_start IS NOT NULL AND job.technician IS NULL AND \(unfinished) LIMIT \(Self.overdueLimit)", [])
+    try collect(
+      &board, "WHERE job.scheduled_start < ? AND \(unfinished) ORDER BY job.scheduled_start DESC LIMIT \(Self.overdueLimit)",
+      [overdueBefore])
+    for reference in overlay.edits.keys where reference.kind == .job {
+      let job = try job(reference, edits: overlay)
+      board.jobs[reference] = job.flatMap { belongs($0) ? $0 : nil }
+    }
+    board.technicians = try technicians()
+    board.tags = try tags()
+    board.leaves = try leaves()
+    board.locations = locations
+    for job in board.jobs.values {
+      if let name = job.equipment, board.equipment[name] == nil {
+        board.equipment[name] = try Replica.document(.equipment, name, db).map(Equipment.init)
+      }
+      if let name = job.subscription, board.subscriptions[name] == nil {
+        board.subscriptions[name] = try Replica.document(.subscription, name, db).map(Subscription.init)
+      }
+    }
+    return board
+  }
+
+  private mutating func collect(_ board: inout Board, _ condition: String, _ arguments: StatementArguments) throws {
+    let cursor = try Row.fetchCursor(
+      db.cachedStatement(sql: "\(JobRows.select) \(condition)"), arguments: arguments)
+    while let row = try cursor.next() {
+      let job = rows.job(row, locations: &locations)
+      board.jobs[job.reference] = job
+    }
+  }
+
+  mutating func patch(_ changed: Set<DocumentReference>) throws -> BoardPatch {
+    let overlay = Overlay(try replica.outbox(db))
+    var patch = BoardPatch(intents: overlay.intents)
+    for reference in changed {
+      switch reference.kind {
+      case .job:
+        let job = try job(reference, edits: overlay).flatMap { belongs($0) ? $0 : nil }
+        patch.jobs.updateValue(job, forKey: reference)
+        if let name = job?.equipment {
+          patch.equipment[name] = try Replica.document(.equipment, name, db).map(Equipment.init)
+        }
+        if let name = job?.subscription {
+          patch.subscriptions[name] = try Replica.document(.subscription, name, db).map(Subscription.init)
+        }
+      case .technician:
+        let technician = try Replica.document(.technician, reference.key, db).map(Technician.init)
+        patch.technicians.updateValue(technician, forKey: reference.key)
+      case .leave: patch.leaves = try leaves()
+      case .tag: patch.tags = try tags()
+      case .serviceLocation:
+        locations[reference.key] = try Replica.document(.serviceLocation, reference.key, db).map(ServiceLocation.init)
+      case .equipment:
+        patch.equipment[reference.key] = try Replica.document(.equipment, reference.key, db).map(Equipment.init)
+      case .subscription:
+        patch.subscriptions[reference.key] = try Replica.document(.subscription, reference.key, db).map(Subscription.init)
+      }
+    }
+    patch.locations = locations
+    return patch
+  }
+
+  /// The site's row with the open edits over it; nil where there is neither.
+  mutating func job(_ reference: DocumentReference, edits overlay: Overlay) throws -> Job? {
+    guard let edits = overlay.edits[reference], !edits.isEmpty else {
+      guard !reference.isLocal else { return nil }
+      let row = try Row.fetchOne(
+        db.cachedStatement(sql: "\(JobRows.select) WHERE job.name = ?"), arguments: [reference.key.text])
+      return row.map { rows.job($0, locations: &locations) }
+    }
+    let document = reference.isLocal ? nil : try Replica.document(.job, reference.key, db)
+    guard document != nil || edits[0].intent.edit.action == .create else { return nil }
+    var fields = document?.fields ?? [:]
+    for entry in edits { for change in entry.intent.edit.changes { fields[change.field] = change.after } }
+    let place = try location(fields["service_location"]?.text)
+    var job = Job(reference: reference, fields: fields, zone: zone, location: place)
+    if let document {
+      job.modified = document.modified
+      job.modifiedBy = document.modifiedBy
+    }
+    return job
+  }
+
+  private mutating func location(_ name: String?) throws -> ServiceLocation? {
+    guard let name, !name.isEmpty else { return nil }
+    let key = DocumentName(name)
+    if let known = locations[key] { return known }
+    let place = try Replica.document(.serviceLocation, key, db).map(ServiceLocation.init)
+    locations[key] = place
+    return place
+  }
+
+  func belongs(_ job: Job) -> Bool {
+    guard let start = job.scheduledStart else { return !job.status.isFinished }
+    let date = zone.local(start).date
+    if date == day { return true }
+    return !job.status.isFinished && (job.technician == nil || date.siteText < overdueBefore)
+  }
+
+  private func technicians() throws -> [DocumentName: Technician] {
+    let revision = try Topic.all(db)[DocumentKind.technician.rawValue] ?? 0
+    if let kept = replica.decoded.withLock({ $0.technicians }), kept.revision == revision { return kept.value }
+    let table = DocumentTable.of(.technician)
+    var all: [DocumentName: Technician] = [:]
+    let cursor = try Row.fetchCursor(db.cachedStatement(sql: table.selectSQL))
+    while let row = try cursor.next() {
+      let technician = Technician(document: table.document(row))
+      all[technician.name] = technician
+    }
+    replica.decoded.withLock { $0.technicians = .init(revision: revision, value: all) }
+    return all
+  }
+
+  private func tags() throws -> [DocumentName] {
+    try String.fetchAll(db.cachedStatement(sql: "SELECT name FROM tag ORDER BY name")).map { DocumentName($0) }
+  }
+
+  /// Leaves that touch the day.
+  private func leaves() throws -> [Leave] {
+    let table = DocumentTable.of(.leave)
+    let cursor = try Row.fetchCursor(
+      db.cachedStatement(sql: "\(table.selectSQL) WHERE from_datetime < ? AND to_datetime >= ? ORDER BY from_datetime, name"),
+      arguments: [to, from])
+    var all: [Leave] = []
+    while let row = try cursor.next() {
+      if let leave = Leave(document: table.document(row), zone: zone) { all.append(leave) }
+    }
+    return all
+  }
+}
