@@ -94,6 +94,10 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CPty", path: "Tests/Support/CPty"),
     .target(name: "TerminalHarness", dependencies: ["CPty"], path: "Tests/Support/TerminalHarness", swiftSettings: strict),
+    .executableTarget(
+      name: "CursesSample", path: "Tests/Support/CursesSample",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    tests("TerminalHarnessTests", ["TerminalHarness", "CursesSample"]),
     tests("EndToEndTests", ["TerminalHarness", "gigafibre-dispatch"]),
   ],
   swiftLanguageModes: [.v6]
