@@ -1,0 +1,133 @@
+import Domain
+
+/// What is to be seen about a day, by job and by technician; nothing is said about what is in order.
+package struct DayChecks: Sendable, Equatable {
+  package var jobs: [DocumentReference: [Check]] = [:]
+  package var technicians: [DocumentName: [Check]] = [:]
+
+  package init() {}
+
+  mutating func add(_ check: Check, to job: DocumentReference) { jobs[job, default: []].append(check) }
+  mutating func add(_ check: Check, to technician: DocumentName) { technicians[technician, default: []].append(check) }
+}
+
+extension DayPlan {
+  /// All checks of the board's day. Finished jobs are checked no more.
+  package func checks() -> DayChecks {
+    var checks = DayChecks()
+    for job in index.jobs where !job.status.isFinished { check(job, &checks) }
+    for day in days {
+      checkOrder(of: day, &checks)
+      guard day.technician.resourceType == .technician else { continue }
+      if day.load > day.shiftLength { checks.add(.overHours(load: day.load, shift: day.shiftLength), to: day.technician.name) }
+      if day.technician.home == nil { checks.add(.noHomeBase, to: day.technician.name) }
+    }
+    checkMaterials(&checks)
+    checkAddresses(&checks)
+    return checks
+  }
+
+  private func check(_ job: Job, _ checks: inout DayChecks) {
+    let reference = job.reference
+    if job.coordinate == nil { checks.add(.noCoordinates, to: reference) }
+    if let subscription = job.subscription.flatMap({ board.subscriptions[$0] }), subscription.status == .suspended {
+      checks.add(.suspendedSubscription(plan: subscription.plan), to: reference)
+    }
+    checkWindow(job, &checks)
+    guard let span = job.occupied(at: now) else { return }
+    let lastSecond = Instant(seconds: max(span.lowerBound.seconds, span.upperBound.seconds - 1))
+    if zone.local(span.lowerBound).date != zone.local(lastSecond).date { checks.add(.acrossMidnight, to: reference) }
+    guard let name = job.technician, job.isWork else { return }
+    guard let day = day(of: name) else {
+      checks.add(board.technicians[name] == nil ? .unknownTechnician : .inactiveTechnician, to: reference)
+      return
+    }
+    let missing = job.tags.filter { !day.technician.tags.contains($0) }
+    if !missing.isEmpty { checks.add(.missingTags(missing), to: reference) }
+    if let leave = day.leave(overlapping: span) { checks.add(.onLeave(until: leave.end, reason: leave.reason), to: reference) }
+    guard bounds.contains(span.lowerBound) else { return }
+    let outside =
+      max(0, day.shift.lowerBound.minutes(since: span.lowerBound).count)
+      + max(0, span.upperBound.minutes(since: day.shift.upperBound).count)
+    if outside > 0 { checks.add(.outsideShift(Minutes(outside)), to: reference) }
+  }
+
+  private func checkWindow(_ job: Job, _ checks: inout DayChecks) {
+    guard let window = job.window, job.isWork else { return }
+    if let begun = job.actualStart {
+      if begun > window.end { checks.add(.windowBreached(by: begun.minutes(since: window.end)), to: job.reference) }
+      return
+    }
+    let expected = max(job.scheduledStart ?? now, now)
+    if expected > window.end {
+      checks.add(.windowBreached(by: Minutes(max(1, expected.minutes(since: window.end).count))), to: job.reference)
+    } else if window.end <= now + rules.windowClosingNotice {
+      checks.add(.windowClosing(in: window.end.minutes(since: now)), to: job.reference)
+    } else if let start = job.scheduledStart, start < window.start {
+      checks.add(.beforeWindow(by: window.start.minutes(since: start)), to: job.reference)
+    }
+  }
+
+  /// Overlaps and driving times, from each stop to the one before it that ends last.
+  private func checkOrder(of day: TechnicianDay, _ checks: inout DayChecks) {
+    guard day.technician.resourceType == .technician else { return }
+    var previous: TechnicianDay.Stop?
+    for stop in day.stops {
+      defer { if previous == nil || stop.end >= previous!.end { previous = stop } }
+      guard let previous, !index.jobs[stop.place].status.isFinished else { continue }
+      let other = index.jobs[previous.place].reference
+      let gap = stop.start.minutes(since: previous.end)
+      if stop.start < previous.end {
+        checks.add(
+          .overlap(other: other, Minutes(min(-gap.count, stop.end.minutes(since: stop.start).count))),
+          to: index.jobs[stop.place].reference)
+      } else if let from = previous.coordinate, let to = stop.coordinate {
+        let missing = travel.leg(from: from, to: to).minutes - gap
+        if missing > rules.travelTolerance {
+          checks.add(.noTravelTime(from: other, missing: missing), to: index.jobs[stop.place].reference)
+        }
+      }
+    }
+  }
+
+  /// A material, as a resource of its own or in a crew, at two jobs at once.
+  private func checkMaterials(_ checks: inout DayChecks) {
+    var spans: [DocumentName: [(span: Range<Instant>, job: DocumentReference)]] = [:]
+    for job in index.jobs where job.isWork && !job.status.isFinished {
+      guard let span = job.occupied(at: now) else { continue }
+      for member in job.crew where member.role == .material || isMaterial(member.resource) {
+        spans[member.resource, default: []].append((span, job.reference))
+      }
+      if let name = job.technician, isMaterial(name) { spans[name, default: []].append((span, job.reference)) }
+    }
+    for (material, uses) in spans where uses.count > 1 {
+      let ordered = uses.sorted { ($0.span.lowerBound, $0.job.key) < ($1.span.lowerBound, $1.job.key) }
+      var longest = ordered[0]
+      for use in ordered.dropFirst() {
+        if use.span.lowerBound < longest.span.upperBound, use.job != longest.job {
+          checks.add(.materialBookedTwice(material: material, other: longest.job), to: use.job)
+          checks.add(.materialBookedTwice(material: material, other: use.job), to: longest.job)
+        }
+        if use.span.upperBound > longest.span.upperBound { longest = use }
+      }
+    }
+  }
+
+  private func isMaterial(_ name: DocumentName) -> Bool { board.technicians[name]?.resourceType == .material }
+
+  /// Two unfinished jobs of the day at one service location, or at one spelling of an address.
+  private func checkAddresses(_ checks: inout DayChecks) {
+    var first: [String: DocumentReference] = [:]
+    for job in index.jobs.sorted(by: BoardOrder.inDay) where !job.status.isFinished && job.isWork {
+      guard let start = job.scheduledStart, bounds.contains(start) else { continue }
+      let key = job.serviceLocation?.text ?? SearchFolding.fold(job.address)
+      if key.isEmpty { continue }
+      if let other = first[key] {
+        checks.add(.sameAddress(other: other), to: job.reference)
+        checks.add(.sameAddress(other: job.reference), to: other)
+      } else {
+        first[key] = job.reference
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Domain
+
+/// One technician's day as the planner sees it.
+package struct TechnicianDay: Sendable {
+  /// A stretch of the day that is taken by a job.
+  struct Stop: Sendable {
+    /// In `BoardIndex.jobs`.
+    let place: Int
+    let start: Instant
+    let end: Instant
+    let coordinate: Coordinate?
+  }
+
+  package let technician: Technician
+  package let shift: Range<Instant>
+  /// Minutes of work in the shift.
+  package let shiftLength: Minutes
+  package let load: Minutes
+  package let base: Coordinate
+  package let leaves: [Leave]
+  /// In order of start, led and helped alike.
+  let stops: [Stop]
+
+  func leave(overlapping range: Range<Instant>) -> Leave? {
+    leaves.first { $0.start < range.upperBound && range.lowerBound < $0.end }
+  }
+}
+
+/// A board made ready for planning: everything by technician, once; every question after that reads only what it needs.
+package struct DayPlan: Sendable {
+  package let board: Board
+  package let index: BoardIndex
+  package let zone: SiteZone
+  package let now: Instant
+  package let travel: TravelMatrix
+  package let rules: PlanningRules
+  /// Active technicians and materials, in order of name bytes.
+  package let days: [TechnicianDay]
+  /// The first instant of the board's day and of the next.
+  package let bounds: Range<Instant>
+  private let placesByName: [DocumentName: Int]
+
+  package init(
+    board: Board, zone: SiteZone, now: Instant, travel: TravelMatrix = .estimate, rules: PlanningRules = PlanningRules()
+  ) {
+    self.init(board: board, index: BoardIndex(board, now: now), zone: zone, now: now, travel: travel, rules: rules)
+  }
+
+  package init(
+    board: Board, index: BoardIndex, zone: SiteZone, now: Instant, travel: TravelMatrix = .estimate,
+    rules: PlanningRules = PlanningRules()
+  ) {
+    self.board = board
+    self.index = index
+    self.zone = zone
+    self.now = now
+    self.travel = travel
+    self.rules = rules
+    bounds = zone.bounds(of: board.day)
+    let bounds = bounds
+    days = board.technicians.values.filter(\.isActive).sorted { $0.name < $1.name }.map {
+      Self.day(of: $0, day: board.day, bounds: bounds, index: index, zone: zone, now: now, rules: rules)
+    }
+    placesByName = Dictionary(uniqueKeysWithValues: days.enumerated().map { ($1.technician.name, $0) })
+  }
+
+  package func day(of technician: DocumentName) -> TechnicianDay? { placesByName[technician].map { days[$0] } }
+
+  private static func day(
+    of technician: Technician, day: LocalDate, bounds: Range<Instant>, index: BoardIndex, zone: SiteZone, now: Instant,
+    rules: PlanningRules
+  ) -> TechnicianDay {
+    var stops: [TechnicianDay.Stop] = []
+    for place in index.places(of: technician.name) + index.crewPlaces(of: technician.name) {
+      let job = index.jobs[place]
+      guard job.isWork, let span = job.occupied(at: now), bounds.overlaps(span) else { continue }
+      stops.append(.init(place: place, start: span.lowerBound, end: span.upperBound, coordinate: job.coordinate))
+    }
+    stops.sort { $0.start < $1.start }
+    let shiftStart = technician.shiftStart ?? rules.defaultShiftStart
+    let shiftEnd = technician.shiftEnd ?? rules.defaultShiftEnd
+    let start = zone.instant(LocalDateTime(day, secondOfDay: min(shiftStart.count, 1_439) * 60))
+    // An end that is not after the start lies on the next day.
+    let endDay = shiftEnd > shiftStart ? day : day.adding(days: 1)
+    let end = zone.instant(LocalDateTime(endDay, secondOfDay: min(shiftEnd.count, 1_439) * 60))
+    return TechnicianDay(
+      technician: technician, shift: start..<max(start, end),
+      shiftLength: technician.shiftLength ?? Minutes(rules.defaultShiftEnd.count - rules.defaultShiftStart.count),
+      load: index.load(of: technician.name), base: technician.home ?? rules.headquarters,
+      leaves: index.leavesByTechnician[technician.name] ?? [], stops: stops)
+  }
+}
+
+extension Job {
+  /// The time it takes or took: from its actual start, or else its planned one, to its actual end, or else as long as planned;
+  /// work that has overrun lasts at least until `now`.
+  package func occupied(at now: Instant) -> Range<Instant>? {
+    guard let start = actualStart ?? scheduledStart else { return nil }
+    var end = actualEnd ?? start + duration
+    if actualEnd == nil, status == .onSite || status == .paused { end = max(end, now) }
+    return start..<max(start, end)
+  }
+}
