@@ -98,7 +98,9 @@ let package = Package(
       name: "CursesSample", path: "Tests/Support/CursesSample",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     tests("TerminalHarnessTests", ["TerminalHarness", "CursesSample"]),
-    tests("EndToEndTests", ["TerminalHarness", "gigafibre-dispatch"]),
+    .target(name: "Household", dependencies: ["TerminalHarness"], path: "Tests/Support/Household", swiftSettings: strict),
+    program("Benchmarks", ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch"], path: "Tests/Benchmarks"),
+    tests("EndToEndTests", ["TerminalHarness", "Household", "gigafibre-dispatch"]),
   ],
   swiftLanguageModes: [.v6]
 )
