@@ -1,0 +1,161 @@
+import Canvas
+import Domain
+import Yams
+
+/// Reads one config.yaml over the settings of the layers below it.
+struct ConfigurationFile {
+  private(set) var settings: Settings
+  /// Which keys this file has set.
+  private(set) var keys: Set<SettingKey> = []
+  private(set) var diagnostics: [Diagnostic]
+  private let file: String
+
+  init(_ text: String, file: String, over settings: Settings) {
+    self.file = file
+    self.settings = settings
+    let document = YAMLDocument(text, file: file)
+    diagnostics = document.diagnostics
+    guard let root = document.root else { return }
+    guard let mapping = root.mapping else {
+      // A file of comments alone is an empty text, not a mistake.
+      if root.scalar?.string.isEmpty != true { report(root, .wrongType(key: "", expected: .mapping)) }
+      return
+    }
+    for (key, value) in mapping { read(top: key, value) }
+  }
+
+  private static let sections = ["site", "hub", "headquarters"]
+  private static let topKeys: [String] = {
+    var keys = SettingKey.allCases.map(\.rawValue).filter { !$0.contains(".") }
+    keys += sections + ["keymap", "mapping", "credential_command"]
+    return keys
+  }()
+
+  private mutating func read(top key: Node, _ value: Node) {
+    let name = key.scalar?.string ?? ""
+    if Self.sections.contains(name) {
+      guard let mapping = value.mapping else { return report(value, .wrongType(key: name, expected: .mapping)) }
+      for (key, value) in mapping { readSection(name, key, value) }
+      return
+    }
+    switch name {
+    case "keymap": readKeymap(value)
+    case "mapping": readMapping(value)
+    case "credential_command":
+      guard let words = texts(value), !words.isEmpty, words[0].hasPrefix("/") else {
+        return report(value, .badValue(key: name, value: texts(value)?.first ?? "", expected: .absolutePath))
+      }
+      settings.credentialCommand = words
+    default:
+      guard let setting = SettingKey(rawValue: name), !name.contains(".") else {
+        return report(key, .unknownKey(name, suggestion: Suggestion.nearest(to: name, among: Self.topKeys)))
+      }
+      set(setting, value)
+    }
+  }
+
+  private mutating func readSection(_ section: String, _ key: Node, _ value: Node) {
+    let name = key.scalar?.string ?? ""
+    guard let setting = SettingKey(rawValue: section + "." + name) else {
+      let known = SettingKey.allCases.map(\.rawValue).filter { $0.hasPrefix(section + ".") }.map {
+        String($0.dropFirst(section.count + 1))
+      }
+      let suggestion = Suggestion.nearest(to: name, among: known).map { section + "." + $0 }
+      return report(key, .unknownKey(section + "." + name, suggestion: suggestion))
+    }
+    set(setting, value)
+  }
+
+  private mutating func set(_ setting: SettingKey, _ value: Node) {
+    guard let text = value.scalar?.string else { return report(value, .wrongType(key: setting.rawValue, expected: .text)) }
+    if let problem = settings.set(setting, to: text) { return report(value, problem) }
+    keys.insert(setting)
+  }
+
+  private mutating func readKeymap(_ value: Node) {
+    guard let mapping = value.mapping else { return report(value, .wrongType(key: "keymap", expected: .mapping)) }
+    for (key, value) in mapping {
+      let command = key.scalar?.string ?? ""
+      guard let nodes = value.sequence.map(Array.init) ?? value.scalar.map({ $0.string.isEmpty ? [] : [value] }) else {
+        report(value, .wrongType(key: "keymap." + command, expected: .list))
+        continue
+      }
+      var keys: [Key] = []
+      for node in nodes {
+        let text = node.scalar?.string ?? ""
+        if let key = KeyNotation.parse(text) {
+          if KeymapOverrides.reserved.contains(key) { report(node, .reservedKey(text)) } else { keys.append(key) }
+        } else {
+          report(node, .badKey(text))
+        }
+      }
+      // Where nothing readable is left of what was written, the command keeps the keys it had.
+      guard !keys.isEmpty || nodes.isEmpty else { continue }
+      settings.keymap.entries.append(
+        .init(command: command, keys: keys, file: file, line: key.mark?.line, column: key.mark?.column))
+    }
+  }
+
+  private mutating func readMapping(_ value: Node) {
+    guard let mapping = value.mapping else { return report(value, .wrongType(key: "mapping", expected: .mapping)) }
+    for (key, value) in mapping {
+      let name = key.scalar?.string ?? ""
+      guard let kind = DocumentKind(rawValue: name) else {
+        let suggestion = Suggestion.nearest(to: name, among: DocumentKind.allCases.map(\.rawValue))
+        report(key, .unknownKey("mapping." + name, suggestion: suggestion.map { "mapping." + $0 }))
+        continue
+      }
+      guard let entries = value.mapping else {
+        report(value, .wrongType(key: "mapping." + name, expected: .mapping))
+        continue
+      }
+      for (key, value) in entries { readMapping(of: kind, key, value) }
+    }
+  }
+
+  private mutating func readMapping(of kind: DocumentKind, _ key: Node, _ value: Node) {
+    let name = key.scalar?.string ?? ""
+    let path = "mapping." + kind.rawValue + "." + name
+    switch name {
+    case "doctype":
+      guard let text = value.scalar?.string, !text.isEmpty else { return report(value, .wrongType(key: path, expected: .text)) }
+      settings.mapping[kind, default: KindMapping()].doctype = text
+    case "fields":
+      let names = readNames(value, path, known: kind.fields.map(\.name))
+      settings.mapping[kind, default: KindMapping()].fields.merge(names) { _, new in new }
+    case "status" where kind == .job:
+      let names = readNames(value, path, known: JobStatus.allCases.map(\.rawValue))
+      settings.mapping[kind, default: KindMapping()].statuses.merge(names) { _, new in new }
+    default:
+      let suggestion = Suggestion.nearest(to: name, among: ["doctype", "fields", "status"])
+      report(key, .unknownKey(path, suggestion: suggestion.map { "mapping." + kind.rawValue + "." + $0 }))
+    }
+  }
+
+  private mutating func readNames(_ value: Node, _ path: String, known: [String]) -> [String: String] {
+    guard let mapping = value.mapping else {
+      report(value, .wrongType(key: path, expected: .mapping))
+      return [:]
+    }
+    var names: [String: String] = [:]
+    for (key, value) in mapping {
+      let name = key.scalar?.string ?? ""
+      if !known.contains(name) {
+        report(key, .unknownKey(path + "." + name, suggestion: Suggestion.nearest(to: name, among: known)))
+      } else if let text = value.scalar?.string, !text.isEmpty {
+        names[name] = text
+      } else {
+        report(value, .wrongType(key: path + "." + name, expected: .text))
+      }
+    }
+    return names
+  }
+
+  private func texts(_ value: Node) -> [String]? {
+    guard let sequence = value.sequence else { return nil }
+    let texts = sequence.compactMap { $0.scalar?.string }
+    return texts.count == sequence.count ? texts : nil
+  }
+
+  private mutating func report(_ node: Node, _ problem: Problem) { diagnostics.append(node.diagnostic(in: file, problem)) }
+}

@@ -1,0 +1,78 @@
+import Canvas
+import Domain
+
+extension Settings {
+  /// Sets one value from its text; what is wrong with it, or nil.
+  mutating func set(_ key: SettingKey, to text: String) -> Problem? {
+    switch key {
+    case .siteURL:
+      guard Self.isURL(text) else { return .badValue(key: key.rawValue, value: text, expected: .url) }
+      siteURL = Self.withoutTrailingSlash(text)
+    case .hubURL:
+      guard Self.isURL(text) else { return .badValue(key: key.rawValue, value: text, expected: .url) }
+      hubURL = Self.withoutTrailingSlash(text)
+    case .allowsPlainHTTP:
+      guard let value = Self.boolean(text) else { return .badValue(key: key.rawValue, value: text, expected: .boolean) }
+      allowsPlainHTTP = value
+    case .mouse:
+      guard let value = Self.boolean(text) else { return .badValue(key: key.rawValue, value: text, expected: .boolean) }
+      usesMouse = value
+    case .zone:
+      guard !text.isEmpty else { return .badValue(key: key.rawValue, value: text, expected: .zone) }
+      zone = text
+    case .language:
+      guard let value = Language(rawValue: text) else { return notAmong(key, text, Language.allCases.map(\.rawValue)) }
+      language = value
+    case .theme:
+      guard !text.isEmpty else { return .badValue(key: key.rawValue, value: text, expected: .text) }
+      theme = text
+    case .symbols:
+      guard let value = SymbolSet(rawValue: text) else { return notAmong(key, text, SymbolSet.allCases.map(\.rawValue)) }
+      symbols = value
+    case .latitude:
+      guard let value = Double(text), let moved = Coordinate(latitude: value, longitude: headquarters.longitude) else {
+        return .badValue(key: key.rawValue, value: text, expected: .latitude)
+      }
+      headquarters = moved
+    case .longitude:
+      guard let value = Double(text), let moved = Coordinate(latitude: headquarters.latitude, longitude: value) else {
+        return .badValue(key: key.rawValue, value: text, expected: .longitude)
+      }
+      headquarters = moved
+    case .retentionDays:
+      guard let value = Int(text), (1...3_650).contains(value) else {
+        return .badValue(key: key.rawValue, value: text, expected: .number)
+      }
+      retentionDays = value
+    }
+    return nil
+  }
+
+  private func notAmong(_ key: SettingKey, _ value: String, _ allowed: [String]) -> Problem {
+    .notAmong(key: key.rawValue, value: value, allowed: allowed, suggestion: Suggestion.nearest(to: value, among: allowed))
+  }
+
+  static func boolean(_ text: String) -> Bool? {
+    switch text.lowercased() {
+    case "true", "yes", "on", "1", "oui": true
+    case "false", "no", "off", "0", "non": false
+    default: nil
+    }
+  }
+
+  /// http or https with a host, no credentials in it (they would end up in lists of processes and in logs), no blanks.
+  static func isURL(_ text: String) -> Bool {
+    let lower = text.lowercased()
+    guard let scheme = ["https://", "http://"].first(where: lower.hasPrefix) else { return false }
+    let rest = text.dropFirst(scheme.count)
+    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    return !authority.isEmpty && !authority.hasPrefix(":") && !authority.contains("@")
+      && text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 0x20 && $0.value != 0x7F }
+  }
+
+  private static func withoutTrailingSlash(_ text: String) -> String {
+    var text = text
+    while text.hasSuffix("/") { text.removeLast() }
+    return text
+  }
+}

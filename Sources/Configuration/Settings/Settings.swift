@@ -1,0 +1,72 @@
+import Canvas
+import Domain
+
+package enum Language: String, CaseIterable, Sendable { case french = "fr", english = "en" }
+
+/// Which characters the console draws with.
+package enum SymbolSet: String, CaseIterable, Sendable {
+  case unicode
+  case ascii
+  /// Linear text without boxes, for screen readers.
+  case plain
+}
+
+/// What a site calls one kind of document; nil and absent entries mean the default name.
+package struct KindMapping: Sendable, Equatable {
+  package var doctype: String?
+  /// The site's field name by the console's.
+  package var fields: [String: String]
+  /// The site's word by the console's, for the status of a job.
+  package var statuses: [String: String]
+
+  package init(doctype: String? = nil, fields: [String: String] = [:], statuses: [String: String] = [:]) {
+    self.doctype = doctype
+    self.fields = fields
+    self.statuses = statuses
+  }
+}
+
+/// Everything that can be configured, each with its value after all layers.
+package struct Settings: Sendable, Equatable {
+  /// nil: the embedded site.
+  package var siteURL: String?
+  /// Whether plain http may be used to an address that is not loopback.
+  package var allowsPlainHTTP = false
+  /// nil: what the site says, see ZoneLibrary for the last resort.
+  package var zone: String?
+  package var hubURL: String?
+  /// nil: by LANG.
+  package var language: Language?
+  package var theme = "terminal"
+  package var symbols = SymbolSet.unicode
+  package var usesMouse = true
+  package var headquarters = Coordinate.headquarters
+  package var keymap = KeymapOverrides()
+  package var mapping: [DocumentKind: KindMapping] = [:]
+  /// Days that customers' data is kept.
+  package var retentionDays = 90
+  /// A program and its arguments that prints credentials; no shell is involved.
+  package var credentialCommand: [String] = []
+
+  package init() {}
+}
+
+/// A setting that has one value, by the name that files write.
+package enum SettingKey: String, CaseIterable, Sendable {
+  case siteURL = "site.url"
+  case allowsPlainHTTP = "site.allow_plain_http"
+  case zone = "site.zone"
+  case hubURL = "hub.url"
+  case language
+  case theme
+  case symbols
+  case mouse
+  case latitude = "headquarters.latitude"
+  case longitude = "headquarters.longitude"
+  case retentionDays = "retention_days"
+
+  /// The environment variable that sets it: `GIGAFIBRE_DISPATCH_SITE_URL`.
+  package var variable: String {
+    "GIGAFIBRE_DISPATCH_" + rawValue.uppercased().map { $0 == "." ? "_" : String($0) }.joined()
+  }
+}
