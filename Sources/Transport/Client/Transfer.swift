@@ -135,7 +135,7 @@ final class Transfer: @unchecked Sendable {
 
   private func aboutToSend() -> Int32 {
     sendings += 1
-    guard sendings > 1, !request.method.isSafe else { return CURL_PREREQFUNC_OK }
+    guard sendings > 1, !request.isRepeatable else { return CURL_PREREQFUNC_OK }
     // A kept connection died under a write. The write may have arrived; only the caller can find out.
     ownFailure = .interrupted
     return CURL_PREREQFUNC_ABORT

@@ -45,6 +45,8 @@ package struct HTTPRequest: Sendable {
   package var redirects: Redirects
   /// After decompression. A longer answer is an error; nothing grows without bound.
   package var maximumBodyBytes: Int
+  /// Whether it may be sent again by itself when a kept connection turns out to be dead. Only the caller knows of a POST that reads.
+  package var isRepeatable: Bool
 
   package init(
     _ method: Method = .get, _ origin: Origin, _ target: String, headers: HTTPHeaders = [:], body: [UInt8] = [],
@@ -58,6 +60,7 @@ package struct HTTPRequest: Sendable {
     self.timeLimits = timeLimits
     self.redirects = redirects
     self.maximumBodyBytes = maximumBodyBytes
+    isRepeatable = method.isSafe
   }
 
   /// Why it cannot be sent, or nil.
