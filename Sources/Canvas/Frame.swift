@@ -24,6 +24,20 @@ package struct Frame: Sendable, Equatable {
     cursor = nil
   }
 
+  /// Takes over what `other` shows, keeping the memory when the sizes are the same.
+  package mutating func copy(from other: borrowing Frame) {
+    cursor = other.cursor
+    symbols = other.symbols
+    guard size == other.size else {
+      size = other.size
+      cells = other.cells
+      return
+    }
+    cells.withUnsafeMutableBufferPointer { own in
+      other.cells.withUnsafeBufferPointer { _ = own.update(fromContentsOf: $0) }
+    }
+  }
+
   package subscript(x: Int, y: Int) -> Cell {
     get { cells[y * size.width + x] }
     set {

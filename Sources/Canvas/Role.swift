@@ -177,4 +177,8 @@ package struct Style: Hashable, Sendable {
   package static let normal = Style(.normal)
 
   package func on(_ paper: Role) -> Style { Style(ink, on: paper) }
+
+  /// A small number for each style, below `count`: an index into tables.
+  package var number: Int { Int(ink.rawValue) << 7 | Int(paper.rawValue) }
+  package static let count = 1 << 14
 }
