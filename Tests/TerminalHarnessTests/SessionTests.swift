@@ -71,6 +71,20 @@ import Testing
     try await session.waitFor("new")
   }
 
+  @Test func whatIsShownForAMomentIsSeen() async throws {
+    let session = try shell("read x; printf '\\033[?2026hbrief\\033[?2026l\\033[?2026h\\r\\033[Klast\\033[?2026l'; exec cat")
+    async let brief = session.waitFor("brief")
+    async let last = session.waitFor("last")
+    try await waitForWatches(session, 2)
+    session.send("\r")
+    #expect(try await brief.line(containing: "brief") != nil)
+    #expect(try await last.contains("brief") == false)
+  }
+
+  private func waitForWatches(_ session: TerminalSession, _ count: Int) async throws {
+    while session.coreForTests.watchCount < count { await Task.yield() }
+  }
+
   @Test func theTerminalsModesAreSeen() async throws {
     let session = try shell("stty raw -echo; echo raw; read x; stty sane; echo cooked; exec cat")
     try await session.waitFor("raw")

@@ -107,6 +107,7 @@ extension TerminalEmulator {
     case 47, 1047: useAlternate(on, savingCursor: false)
     case 1048: if on { saved = savedCursor() } else { restore(saved) }
     case 1049: useAlternate(on, savingCursor: true)
+    case 2026: if !on { updatesCompleted += 1 }
     default: break
     }
   }

@@ -17,6 +17,7 @@ final class SessionCore: @unchecked Sendable {
   private var isClosed = false
   private var status: ExitStatus?
   private var received = 0
+  private var watches: [Watch] = []
   /// The screen as last shown whole: while the program holds updates back (mode 2026), what stood before.
   private var shown: Screen
 
@@ -92,7 +93,7 @@ final class SessionCore: @unchecked Sendable {
       }
     }
     locked {
-      shown = emulator.screen
+      show()
       isClosed = true
       // Kept open when the program has ended by itself, so that its terminal modes can still be asked.
       if hangUpIsAsked { close(master) }
@@ -102,13 +103,32 @@ final class SessionCore: @unchecked Sendable {
 
   private func take(_ bytes: ArraySlice<UInt8>) {
     locked {
-      emulator.feed(bytes)
       received += bytes.count
+      var rest = bytes
+      while !rest.isEmpty {
+        // Each `l` may end an update that was held back: what it shows may be gone again by the end of the bytes.
+        let end = rest.firstIndex(of: UInt8(ascii: "l")).map { $0 + 1 } ?? rest.endIndex
+        let updates = emulator.updatesCompleted
+        emulator.feed(rest[..<end])
+        rest = rest[end...]
+        let isHeld = emulator.screen.modes.contains(2026)
+        if !isHeld && (emulator.updatesCompleted != updates || rest.isEmpty) { show() }
+      }
       outgoing += emulator.takeReplies()
-      guard !emulator.screen.modes.contains(2026) else { return }
-      shown = emulator.screen
-      state.broadcast()
     }
+  }
+
+  private func show() {
+    shown = emulator.screen
+    for watch in watches where watch.seen == nil && watch.predicate(shown) { watch.seen = shown }
+    state.broadcast()
+  }
+
+  /// A wait under way; the reading thread judges every screen, so that none is missed between two wake-ups of the waiting thread.
+  private final class Watch {
+    let predicate: (Screen) -> Bool
+    var seen: Screen?
+    init(_ predicate: @escaping (Screen) -> Bool) { self.predicate = predicate }
   }
 
   private func writeOutgoing() {
@@ -133,9 +153,8 @@ final class SessionCore: @unchecked Sendable {
   func resize(_ size: ScreenSize) {
     locked {
       emulator.resize(size)
-      shown = emulator.screen
       if !isClosed { _ = cpty_resize(master, UInt16(size.rows), UInt16(size.columns)) }
-      state.broadcast()
+      show()
     }
   }
 
@@ -156,6 +175,7 @@ final class SessionCore: @unchecked Sendable {
 
   var screen: Screen { locked { shown } }
   var lastAlternateScreen: Screen { locked { emulator.lastAlternate ?? shown } }
+  var watchCount: Int { locked { watches.count } }
   var bytesReceived: Int { locked { received } }
   var exit: ExitStatus? { locked { status } }
   var isCooked: Bool? {
@@ -172,15 +192,19 @@ final class SessionCore: @unchecked Sendable {
     case ceilingReached(Screen)
   }
 
-  /// Blocks until `predicate` holds for a screen shown whole.
-  func wait(seconds: Double, for predicate: (Screen) -> Bool) -> WaitOutcome {
+  /// Blocks until `predicate` holds for a screen shown whole, however briefly.
+  func wait(seconds: Double, for predicate: @escaping (Screen) -> Bool) -> WaitOutcome {
     let ceiling = Date(timeIntervalSinceNow: seconds)
     return locked {
-      while !predicate(shown) {
+      if predicate(shown) { return .seen(shown) }
+      let watch = Watch(predicate)
+      watches.append(watch)
+      defer { watches.removeAll { $0 === watch } }
+      while true {
+        if let seen = watch.seen { return .seen(seen) }
         if isClosed { return .ended(shown) }
-        if !state.wait(until: ceiling) { return predicate(shown) ? .seen(shown) : .ceilingReached(shown) }
+        if !state.wait(until: ceiling) { return watch.seen.map { .seen($0) } ?? .ceilingReached(shown) }
       }
-      return .seen(shown)
     }
   }
 

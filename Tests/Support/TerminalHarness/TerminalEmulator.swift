@@ -32,6 +32,8 @@ package struct TerminalEmulator: Sendable {
   var lastAlternate: Screen?
   var tabs: Set<Int>
   var lastPrinted: Unicode.Scalar?
+  /// How often the program has ended an update that it held back (mode 2026).
+  var updatesCompleted = 0
   private var parser = ControlParser()
 
   package init(size: ScreenSize) {
