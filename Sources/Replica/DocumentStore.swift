@@ -177,3 +177,10 @@ extension Replica {
     }
   }
 }
+
+extension Replica {
+  /// The `creation` of the oldest document of a kind.
+  package func oldestCreation(_ kind: DocumentKind) throws(ReplicaFailure) -> String? {
+    try read { db in try String.fetchOne(db, sql: "SELECT min(creation) FROM \(DocumentTable.of(kind).name)") }
+  }
+}

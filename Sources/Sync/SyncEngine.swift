@@ -1,0 +1,265 @@
+import Domain
+import ERPNext
+import Replica
+
+/// The whole of synchronising as a machine without hands: events in, actions out. It keeps nothing that may not be lost: what
+/// must survive is in the replica, and an engine made anew from there goes on where the last one ended.
+package struct SyncEngine: Sendable {
+  enum Link: Sendable, Equatable {
+    case starting
+    case up
+    /// Nothing is sent before `retryAt`, then one probe.
+    case down(since: Instant, failures: Int, retryAt: Int64)
+    case signInNeeded(words: String)
+  }
+
+  package let rhythm: SyncRhythm
+  package let zone: SiteZone
+  package let kinds: [DocumentKind]
+  package internal(set) var totals = SyncTotals()
+  var link = Link.starting
+  var isLive = false
+  var isLeader = false
+  var follows: (pid: Int32, stale: Bool) = (0, false)
+  var freshAt: Instant?
+  var outbox: [OutboxEntry] = []
+  /// A commit has gone out whose effect on the outbox has not come back: no pushes until then.
+  var outboxIsStale = false
+  var watermarks: [DocumentKind: String]
+  var reads: ReadLane
+  var writes = WriteLane()
+  var random: SplitMix64
+  private var nextID = 0
+  private var actions: [SyncAction] = []
+  private var lastWake: Int64?
+  private var lastStatus: SyncStatus?
+
+  /// From what the replica holds: each kind's watermark, and the month of its oldest document as `YYYY-MM-DD…`.
+  package init(
+    watermarks: [DocumentKind: String], oldest: [DocumentKind: String] = [:], zone: SiteZone,
+    kinds: [DocumentKind] = DocumentKind.allCases, rhythm: SyncRhythm = SyncRhythm(), seed: UInt64
+  ) {
+    self.watermarks = watermarks
+    self.zone = zone
+    self.kinds = kinds
+    self.rhythm = rhythm
+    reads = ReadLane(oldest: oldest)
+    random = SplitMix64(seed: seed)
+  }
+
+  package mutating func handle(_ event: SyncEvent, now: SyncTime) -> [SyncAction] {
+    actions = []
+    switch event {
+    case .lease:
+      isLeader = true
+      scheduleEverything(now)
+    case .follow(let pid, let stale):
+      isLeader = false
+      follows = (pid, stale)
+      reads.abandon()
+      writes.abandon()
+    case .outbox(let entries):
+      outbox = entries
+      outboxIsStale = false
+      writes.forgetSettled(entries)
+    case .answered(let id, let answer): answered(id, answer, now)
+    case .compared(let id, let comparison): compared(id, comparison, now)
+    case .mark(let reference): if isLeader { reads.mark(reference) }
+    case .delta: if isLeader { reads.requestDelta(kinds) }
+    case .reconcile: if isLeader { requestHot(now) }
+    case .stream(let live):
+      isLive = live
+      if isLeader {
+        reads.requestDelta(kinds)
+        schedulePolling(now)
+      }
+    case .credentials:
+      if case .signInNeeded = link {
+        link = .starting
+        if isLeader { scheduleEverything(now) }
+      }
+    case .tick: break
+    }
+    pump(now)
+    return actions
+  }
+
+  /// Nothing is under way, nothing waits that could be done now.
+  package var isSettled: Bool {
+    if outboxIsStale || reads.isBusy || writes.isBusy { return false }
+    if case .signInNeeded = link { return true }
+    if case .down = link { return true }
+    return !reads.hasWork && nextPushes(at: .max).isEmpty
+  }
+
+  mutating func emit(_ action: SyncAction) { actions.append(action) }
+
+  mutating func commit(_ commit: SyncCommit) {
+    switch commit {
+    case .store, .remove: break
+    default: outboxIsStale = true
+    }
+    actions.append(.commit(commit))
+  }
+
+  mutating func send(_ request: SyncRequest) -> Int {
+    nextID += 1
+    totals.requests += 1
+    actions.append(.send(nextID, request))
+    return nextID
+  }
+
+  mutating func newID() -> Int {
+    nextID += 1
+    return nextID
+  }
+
+  private mutating func scheduleEverything(_ now: SyncTime) {
+    requestFirstReads(now)
+    schedulePolling(now)
+  }
+
+  private mutating func answered(_ id: Int, _ answer: SyncAnswer, _ now: SyncTime) {
+    if reads.current?.id == id {
+      noteLink(answer, isRead: true, now)
+      readAnswered(answer, now)
+    } else if let intent = writes.intent(of: id) {
+      noteLink(answer, isRead: writes.isReading(intent), now)
+      writeAnswered(intent, answer, now)
+    }
+  }
+
+  /// What an answer says about the line, whatever it says about the request. A write whose outcome is unknown says nothing:
+  /// reading it back will.
+  private mutating func noteLink(_ answer: SyncAnswer, isRead: Bool, _ now: SyncTime) {
+    guard case .failure(let failure) = answer else { return linkIsUp(now) }
+    switch failure {
+    case .unreachable: linkIsDown(now, wait: nil)
+    case .ambiguous, .malformed: if isRead { linkIsDown(now, wait: nil) }
+    case .retry(let after, _): if isRead { linkIsDown(now, wait: after.map { Int64($0 * 1_000) }) }
+    case .stale, .notFound, .alreadyCreated, .refused: linkIsUp(now)
+    case .signInNeeded(let words): link = .signInNeeded(words: words)
+    }
+  }
+
+  mutating func linkIsUp(_ now: SyncTime) {
+    if case .down = link {
+      reads.requestDelta(kinds)
+      requestHot(now)
+      writes.endPauses(now.milliseconds)
+    }
+    if case .signInNeeded = link { return }
+    link = .up
+  }
+
+  mutating func linkIsDown(_ now: SyncTime, wait: Int64?) {
+    if case .signInNeeded = link { return }
+    var since = now.wall
+    var failures = 0
+    if case .down(let first, let count, let retryAt) = link {
+      // A second failure of requests that went out together is not a second attempt.
+      if now.milliseconds < retryAt { return }
+      since = first
+      failures = count
+    }
+    let pause = wait ?? pause(after: failures)
+    link = .down(since: since, failures: failures + 1, retryAt: now.milliseconds + pause)
+  }
+
+  /// Doubles from the first pause to the longest; jittered by half, so that consoles do not come back as one.
+  mutating func pause(after failures: Int) -> Int64 {
+    let full = min(rhythm.longestPause, rhythm.firstPause << Int64(min(failures, 20)))
+    return full / 2 + Int64(random.next() % UInt64(max(1, full / 2)))
+  }
+
+  private mutating func pump(_ now: SyncTime) {
+    if isLeader {
+      switch link {
+      case .signInNeeded: break
+      case .down(_, _, let retryAt):
+        // One read as a probe; the rest follows its success.
+        if now.milliseconds >= retryAt, !reads.isBusy, !writes.isBusy {
+          if !reads.hasWork { reads.requestDelta(kinds) }
+          startRead(now)
+          // Nothing to ask: every kind is refused.
+          if !reads.isBusy { link = .up }
+        }
+      case .starting, .up:
+        readsDue(now)
+        if !reads.isBusy { startRead(now) }
+        startWrites(now)
+      }
+    }
+    emitWake(now)
+    emitStatus(now)
+  }
+
+  private mutating func emitWake(_ now: SyncTime) {
+    var wake: Int64?
+    if isLeader {
+      switch link {
+      case .signInNeeded: wake = nil
+      case .down(_, _, let retryAt): wake = reads.isBusy || writes.isBusy ? nil : max(retryAt, now.milliseconds)
+      case .starting, .up: wake = [reads.nextDue, writes.nextDue(after: now.milliseconds)].compactMap { $0 }.min()
+      }
+    }
+    if wake != lastWake {
+      lastWake = wake
+      actions.append(.wake(wake))
+    }
+  }
+
+  private mutating func emitStatus(_ now: SyncTime) {
+    let parked = outbox.count { $0.phase == .parked }
+    var status = SyncStatus(freshAt: freshAt, queued: outbox.count - parked, parked: parked)
+    if !isLeader {
+      status.link = follows.pid == 0 ? .starting : .follower(of: follows.pid, stale: follows.stale)
+    } else {
+      switch link {
+      case .starting: status.link = .starting
+      case .up:
+        status.link =
+          reads.isFirstPull ? .loading(received: totals.received, total: nil) : isLive ? .live : .polling
+      case .down(let since, _, _): status.link = .offline(since: since)
+      case .signInNeeded(let words): status.link = .signInNeeded(words: words)
+      }
+    }
+    if status != lastStatus {
+      lastStatus = status
+      actions.append(.status(status))
+    }
+  }
+}
+
+/// Counts since the engine was made.
+package struct SyncTotals: Sendable, Equatable {
+  package var requests = 0
+  /// Documents that came.
+  package var received = 0
+  package var removed = 0
+  /// Edits that the site confirmed.
+  package var confirmed = 0
+  package var refused = 0
+  package var conflicts = 0
+  /// Deletions held back because they were too many to believe.
+  package var heldDeletions = 0
+  /// Kinds that the site does not let this user read, with its words.
+  package var unavailable: [DocumentKind: String] = [:]
+
+  package init() {}
+}
+
+/// Sebastiano Vigna's splitmix64: small, and the same everywhere for one seed.
+package struct SplitMix64: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  package init(seed: UInt64) { state = seed }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,105 @@
+import Domain
+import ERPNext
+import Replica
+
+/// The engine's clock: milliseconds that never step, for pauses; and the wall clock, for what people see.
+package struct SyncTime: Sendable, Hashable {
+  package var milliseconds: Int64
+  package var wall: Instant
+
+  package init(milliseconds: Int64, wall: Instant) {
+    self.milliseconds = milliseconds
+    self.wall = wall
+  }
+}
+
+/// A request to the site.
+package enum SyncRequest: Sendable, Equatable {
+  case changes(DocumentKind, after: PullCursor, limit: Int)
+  case versions(DocumentKind, DocumentSlice)
+  case documents(DocumentKind, [DocumentName])
+  case document(DocumentKind, DocumentName)
+  /// The document that the create with this id made.
+  case created(DocumentKind, requestID: String)
+  case update(DocumentKind, DocumentName, fields: [String: FieldValue], modified: String, requestID: String)
+  case create(DocumentKind, fields: [String: FieldValue], requestID: String)
+}
+
+package enum SyncAnswer: Sendable, Equatable {
+  case documents([Document])
+  case versions([DocumentVersion])
+  /// nil: there is none.
+  case document(Document?)
+  case receipt(WriteReceipt)
+  case failure(SiteFailure)
+}
+
+/// A transaction on the replica. The driver does them in the order given; where one fails it starts the engine anew.
+package enum SyncCommit: Sendable, Equatable {
+  case store([Document], watermark: PullWatermark?)
+  case remove(DocumentKind, [DocumentName])
+  case beginSending(String)
+  case returnToWaiting(String, isUncertain: Bool)
+  case markApplied(String, WriteReceipt)
+  case confirm(String, Document?)
+  case rebase(String, [FieldChange], Document)
+  case parkRefused(String, words: String)
+  case parkConflict(String, [FieldConflict], Document)
+  case parkDeleted(String)
+}
+
+package enum SyncEvent: Sendable, Equatable {
+  /// The lease is held: traffic may begin.
+  case lease
+  /// The lease went, or is held by the process `pid`.
+  case follow(pid: Int32, stale: Bool)
+  /// The open edits as the replica holds them now; after every commit, and whenever anybody accepted one.
+  case outbox([OutboxEntry])
+  case answered(Int, SyncAnswer)
+  case compared(Int, RowComparison)
+  /// A document event: fetch it.
+  case mark(DocumentReference)
+  /// Pull everything that changed: after a (re)connection of the stream.
+  case delta
+  /// Compare the hot set, because something did not add up.
+  case reconcile
+  case stream(live: Bool)
+  /// There are new credentials.
+  case credentials
+  /// A `wake` has come.
+  case tick
+}
+
+package enum SyncAction: Sendable, Equatable {
+  case send(Int, SyncRequest)
+  case commit(SyncCommit)
+  case compare(Int, DocumentKind, RowSlice, [DocumentVersion])
+  /// Send `tick` at this time of `SyncTime.milliseconds`; the last one given holds. nil: never.
+  case wake(Int64?)
+  case status(SyncStatus)
+}
+
+/// How often, how many, how long. Times in milliseconds.
+package struct SyncRhythm: Sendable, Equatable {
+  package var page = 500
+  package var firstPage = 2_000
+  /// Seconds that a pull goes back behind its watermark, for transactions that commit late (CONTRACT.md, 06h).
+  package var overlap: Int64 = 120
+  /// The same around a change of the clock, or where the watermark is ahead of it.
+  package var clockChangeOverlap: Int64 = 3_720
+  package var poll: Int64 = 20_000
+  package var hotWhilePolling: Int64 = 60_000
+  package var hotWhileLive: Int64 = 300_000
+  /// All of the history within this time.
+  package var history: Int64 = 86_400_000
+  package var firstPause: Int64 = 500
+  package var longestPause: Int64 = 60_000
+  package var parallelWrites = 2
+  /// How often a write whose outcome was unknown is repeated when it turns out not to have been applied.
+  package var uncertainAttempts = 8
+  /// A reconcile that would delete more than this share of a slice, and more than `freeDeletions`, asks for samples first.
+  package var deletionShare = 0.2
+  package var freeDeletions = 10
+
+  package init() {}
+}
