@@ -50,11 +50,12 @@ let floors: [[String: Allowance]] = [
     "EmbeddedSite": Allowance(["SampleWeek", "FlyingFox", "GRDB"], system: Allowance.whole),
   ],
   [
-    "Runtime": Allowance([
-      "Domain", "Canvas", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console", "TerminalIO",
-      "Sync",
-      "SignIn", "EmbeddedSite",
-    ])
+    "Runtime": Allowance(
+      [
+        "Domain", "Canvas", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console", "TerminalIO",
+        "Sync",
+        "SignIn", "EmbeddedSite",
+      ], system: Allowance.ordinary.union(["Dispatch"]))
   ],
   [
     "gigafibre-dispatch": Allowance(["Runtime", "Configuration", "ArgumentParser"])
