@@ -35,11 +35,12 @@ package struct TextField: Hashable, Sendable {
     case (.character(let scalar), []), (.character(let scalar), .shift): return insert(String(Character(scalar)))
     case (.character("u"), .control): return remove(0..<cursor)
     case (.character("k"), .control): return remove(cursor..<scalars.count)
-    case (.character("w"), .control), (.backspace, .alt), (.backspace, .control): return remove(wordStart..<cursor)
+    case (.character("w"), .control), (.backspace, .alt), (.backspace, .control):
+      return remove(Words.start(before: cursor, in: scalars)..<cursor)
     case (.backspace, _): return remove(max(0, cursor - 1)..<cursor)
     case (.delete, _): return remove(cursor..<min(scalars.count, cursor + 1))
-    case (.left, .control), (.left, .alt): return move(to: wordStart)
-    case (.right, .control), (.right, .alt): return move(to: wordEnd)
+    case (.left, .control), (.left, .alt): return move(to: Words.start(before: cursor, in: scalars))
+    case (.right, .control), (.right, .alt): return move(to: Words.end(after: cursor, in: scalars))
     case (.left, []): return move(to: cursor - 1)
     case (.right, []): return move(to: cursor + 1)
     case (.home, _): return move(to: 0)
@@ -102,24 +103,6 @@ package struct TextField: Hashable, Sendable {
       first -= 1
     }
     return first
-  }
-
-  private var wordStart: Int {
-    var index = cursor
-    while index > 0, !Self.isWord(scalars[index - 1]) { index -= 1 }
-    while index > 0, Self.isWord(scalars[index - 1]) { index -= 1 }
-    return index
-  }
-
-  private var wordEnd: Int {
-    var index = cursor
-    while index < scalars.count, !Self.isWord(scalars[index]) { index += 1 }
-    while index < scalars.count, Self.isWord(scalars[index]) { index += 1 }
-    return index
-  }
-
-  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 
   private mutating func move(to wanted: Int) -> Outcome {
