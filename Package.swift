@@ -84,7 +84,10 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration", "Canvas", "Domain"]),
     tests("ERPNextTests", ["ERPNext", "Domain", "Transport", "Recordings"]),
     tests("ReplicaTests", ["Replica", "Domain"]),
-    tests("SyncTests", ["Sync", "Replica", "ERPNext", "Domain"]),
+    .target(
+      name: "SyncModel", dependencies: ["Sync", "Replica", "ERPNext", "Domain"], path: "Tests/Support/SyncModel",
+      swiftSettings: strict),
+    tests("SyncTests", ["SyncModel", "Sync", "Replica", "ERPNext", "Domain"]),
     tests("EmbeddedSiteTests", ["EmbeddedSite", "SampleWeek", "Recordings"]),
     tests("ConsoleTests", ["Console", "Domain", "Canvas", "Configuration", "Widgets"], resources: [.copy("Golden")]),
     tests("TerminalIOTests", ["TerminalIO", "Canvas"]),
