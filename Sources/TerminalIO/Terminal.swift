@@ -80,7 +80,7 @@ package final class Terminal {
 
   package init(_ options: Options) throws(TerminalFailure) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
-    speaksUTF8 = cn_set_locale()
+    speaksUTF8 = Screen.takeLocale()
     let size = Self.size(of: STDOUT_FILENO)
     // An empty or missing TERM says nothing; `dumb` says that nothing can be drawn.
     if options.term == "dumb" { throw .unaddressable(term: options.term) }

@@ -26,6 +26,10 @@ package final class Screen {
   private var line: [cn_cell]
   private let file: Int32
 
+  /// Makes the C library's characters UTF-8, before the first screen. Returns whether the environment asks for that itself.
+  @discardableResult
+  package static func takeLocale() -> Bool { cn_set_locale() }
+
   /// Nil when terminfo does not know `term`.
   package init?(term: String, size: Size, theme: Theme, monochrome: Bool = false) {
     file = cn_memory_file("screen")
