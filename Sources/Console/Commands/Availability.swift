@@ -1,0 +1,51 @@
+import Domain
+
+/// Whether a command can be used now, and if not, why not.
+func availability(of id: CommandID, in state: State) -> Availability {
+  let words = state.words
+  switch id {
+  case .assign, .unassign, .move, .report, .status, .publish, .notes, .cancelJob:
+    if state.settings.role == .readOnly { return .because(words.readOnly) }
+    let jobs = state.targets
+    guard let first = jobs.first else { return .because(words.selectAJob) }
+    if jobs.count > 1 { return id == .notes ? .because(words.oneJobAtATime) : .enabled }
+    switch id {
+    case .assign, .move, .report: return first.status.isFinished ? .because(words.finished(first.status)) : .enabled
+    case .unassign: return first.technician == nil ? .because(words.hasNoTechnician) : .enabled
+    case .publish: return first.status == .planned ? .enabled : .because(words.onlyPlannedIsPublished)
+    case .cancelJob: return first.status.isFinished ? .because(words.finished(first.status)) : .enabled
+    default: return .enabled
+    }
+  case .undo, .redo, .repeatVerb:
+    if state.settings.role == .readOnly { return .because(words.readOnly) }
+    return id == .repeatVerb && state.lastVerb == nil ? .because(words.nothingToRepeat) : .enabled
+  case .settleEdit: return state.selectedParkedIntent == nil ? .because(words.nothingToSettle) : .enabled
+  case .copyAddress:
+    return state.selectedJob.map { $0.address.isEmpty ? .because(words.noAddress) : .enabled } ?? .because(words.selectAJob)
+  case .copyPhone:
+    return state.selectedJob.map { $0.customerPhone.isEmpty ? .because(words.noPhone) : .enabled } ?? .because(words.selectAJob)
+  case .mark, .markRange: return state.selectedJob == nil ? .because(words.selectAJob) : .enabled
+  case .chip: return state.usesMaterials || state.list.resource == .material ? .enabled : .because(words.noMaterialsToday)
+  case .today: return state.day == state.today ? .because(words.alreadyToday) : .enabled
+  default: return .enabled
+  }
+}
+
+extension Words {
+  package var readOnly: String { say("lecture seule", "read-only") }
+  package var selectAJob: String { say("choisissez d'abord un bon", "select a job first") }
+  package var oneJobAtATime: String { say("un seul bon à la fois", "one job at a time") }
+  package var hasNoTechnician: String { say("le bon n'a pas de technicien", "the job has no technician") }
+  package var onlyPlannedIsPublished: String { say("seul un bon planifié se publie", "only a planned job can be published") }
+  package var nothingToRepeat: String { say("aucune action à répéter", "no action to repeat") }
+  package var nothingToSettle: String { say("rien à régler sur ce bon", "nothing to settle on this job") }
+  package var noAddress: String { say("le bon n'a pas d'adresse", "the job has no address") }
+  package var noPhone: String { say("le bon n'a pas de téléphone", "the job has no phone number") }
+  package var noMaterialsToday: String { say("aucun matériel réservé ce jour-là", "no material is booked on this day") }
+  package var alreadyToday: String { say("c'est déjà aujourd'hui", "this is today already") }
+  package func finished(_ status: JobStatus) -> String {
+    say(
+      "le bon est \(self.status(status).lowercased()) : rouvrez-le d'abord (s)",
+      "the job is \(self.status(status).lowercased()): reopen it first (s)")
+  }
+}

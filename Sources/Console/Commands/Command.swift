@@ -1,0 +1,84 @@
+import Canvas
+
+/// Every command by its stable name, which configuration, scripts and the verb line use.
+package enum CommandID: String, CaseIterable, Sendable {
+  // Acting on jobs
+  case assign, move, report, status, publish, notes, unassign
+  case cancelJob = "cancel"
+  case undo, redo
+  case repeatVerb = "repeat"
+  case settleEdit = "settle"
+  case copyAddress = "copy-address"
+  case copyPhone = "copy-phone"
+  // The list
+  case mark
+  case markRange = "mark-range"
+  case markAll = "mark-all"
+  case sort, filter
+  case goTo = "go-to"
+  case foldAll = "fold-all"
+  // Views and days
+  case view
+  case mainView = "main-view"
+  case sync
+  case syncNow = "sync-now"
+  case chip
+  case dayBefore = "day-before"
+  case dayAfter = "day-after"
+  case today
+  // The console
+  case help, palette
+  case verbLine = "verb-line"
+  case more, menu, messages
+  case nextPane = "next-pane"
+  case previousPane = "previous-pane"
+  case language, theme, mouse
+  case redraw, suspend, quit
+}
+
+package enum CommandGroup: String, CaseIterable, Sendable { case jobs, list, views, console }
+
+/// Where a key means something. No key stands twice in one context.
+package enum CommandContext: String, CaseIterable, Sendable {
+  /// The panes of the main view, with nothing floating over them.
+  case board
+}
+
+/// Whether a command can be used now.
+package enum Availability: Sendable, Equatable {
+  case enabled
+  /// Why not, in one sentence.
+  case because(String)
+
+  package var isEnabled: Bool { self == .enabled }
+  package var reason: String? { if case .because(let reason) = self { reason } else { nil } }
+}
+
+/// One thing that the console can be told to do: keymap, palette, menus, hint bar, help and verb line all read it here.
+package struct Command: Sendable {
+  package let id: CommandID
+  package let title: Phrase
+  /// One word for the hint bar.
+  package let hint: Phrase
+  /// The first is the one that is shown.
+  package let keys: [Key]
+  package let group: CommandGroup
+  package let context: CommandContext
+  /// It cannot be undone, or reaches a customer.
+  package let isDangerous: Bool
+
+  init(
+    _ id: CommandID, _ french: String, _ english: String, _ keys: [Key] = [], _ group: CommandGroup,
+    context: CommandContext = .board, dangerous: Bool = false, hint: Phrase? = nil
+  ) {
+    self.id = id
+    title = Phrase(french, english)
+    self.hint = hint ?? title
+    self.keys = keys
+    self.group = group
+    self.context = context
+    isDangerous = dangerous
+  }
+
+  package func availability(in state: State) -> Availability { Console.availability(of: id, in: state) }
+}

@@ -1,0 +1,84 @@
+import Canvas
+import Domain
+import Widgets
+
+/// What each command does.
+extension State {
+  mutating func perform(_ id: CommandID) -> [Effect] {
+    if case .because(let reason) = availability(of: id, in: self) { return warn(reason) }
+    switch id {
+    case .assign: return push(AssignLayer(self))
+    case .unassign: return attempt(.unassign, on: targets.map(\.reference))
+    case .undo: return [.undo]
+    case .redo: return [.redo]
+    case .repeatVerb: return lastVerb.map { attempt($0, on: targets.map(\.reference)) } ?? []
+    case .publish: return attempt(.status(.published), on: targets.map(\.reference))
+    case .mark: return mark()
+    case .markRange: return markRange()
+    case .markAll: return markAll()
+    case .foldAll: return foldAll()
+    case .mainView: view = .main
+    case .sync: view = view == .sync ? .main : .sync
+    case .syncNow: return [.syncNow]
+    case .dayBefore: return go(to: day.adding(days: -1))
+    case .dayAfter: return go(to: day.adding(days: 1))
+    case .today: return go(to: today)
+    case .nextPane: cyclePane(by: 1)
+    case .previousPane: cyclePane(by: -1)
+    case .language: settings.language = settings.language == .french ? .english : .french
+    case .mouse:
+      settings.hasMouse.toggle()
+      return [.setMouse(settings.hasMouse)] + inform(words.mouseIs(settings.hasMouse))
+    case .redraw: return [.redrawAll]
+    case .suspend: return [.suspend]
+    case .quit: return saving.isEmpty ? [.quit] : push(ConfirmQuitLayer())
+    case .copyAddress: return copy(selectedJob?.address ?? "")
+    case .copyPhone: return copy(words.phone(selectedJob?.customerPhone ?? ""))
+    default: break
+    }
+    return []
+  }
+
+  mutating func push(_ layer: any Layer) -> [Effect] {
+    layers.append(layer)
+    return []
+  }
+
+  /// Another day: what is shown of it comes with its board.
+  mutating func go(to day: LocalDate) -> [Effect] {
+    guard day != self.day else { return [] }
+    self.day = day
+    board = nil
+    underlying.removeAll()
+    list.layout = JobListLayout()
+    list.marked.removeAll()
+    list.scroll = .init()
+    sheet = SheetState()
+    return [.loadBoard(day)]
+  }
+
+  mutating func focus(_ pane: Pane) {
+    self.pane = pane
+    list.scroll.reconcile(list.layout.rows, height: listHeight)
+  }
+
+  private mutating func cyclePane(by step: Int) {
+    let panes: [Pane] = settings.mode == .plain ? [.list, .sheet] : [.list, .map, .sheet]
+    let index = panes.firstIndex(of: pane) ?? 0
+    focus(panes[(index + step + panes.count) % panes.count])
+  }
+
+  private mutating func copy(_ text: String) -> [Effect] {
+    let line = Sanitise.line(text)
+    return [.copy(line)] + inform(words.sentToTerminal(line))
+  }
+}
+
+extension Words {
+  func mouseIs(_ on: Bool) -> String {
+    on
+      ? say("souris activée (Maj pour sélectionner du texte)", "mouse on (hold Shift to select text)")
+      : say("souris désactivée : le terminal sélectionne le texte", "mouse off: the terminal selects text")
+  }
+  func sentToTerminal(_ text: String) -> String { say("envoyé au terminal : \(text)", "sent to the terminal: \(text)") }
+}

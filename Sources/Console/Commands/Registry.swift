@@ -1,0 +1,62 @@
+import Canvas
+
+/// All commands, in the order in which help and palette list them.
+package enum Registry {
+  package static let commands: [Command] = [
+    Command(.assign, "assigner", "assign", ["a"], .jobs),
+    Command(.unassign, "désassigner", "unassign", [], .jobs),
+    Command(.move, "déplacer (heure)", "move (time)", ["m"], .jobs, hint: Phrase("déplacer", "move")),
+    Command(.report, "reporter (jour)", "reschedule (day)", ["r"], .jobs, hint: Phrase("reporter", "reschedule")),
+    Command(.status, "changer le statut", "change status", ["s"], .jobs, hint: Phrase("statut", "status")),
+    Command(.publish, "publier", "publish", ["w"], .jobs),
+    Command(.notes, "modifier les notes", "edit notes", ["n"], .jobs, hint: Phrase("notes", "notes")),
+    Command(.cancelJob, "annuler le bon", "cancel job", ["D"], .jobs, dangerous: true),
+    Command(.undo, "défaire", "undo", ["u"], .jobs),
+    Command(.redo, "refaire", "redo", ["U", .control("r")], .jobs),
+    Command(.repeatVerb, "répéter la dernière action", "repeat the last action", ["."], .jobs),
+    Command(.settleEdit, "régler le refus ou le conflit", "settle the refusal or conflict", [], .jobs),
+    Command(.copyAddress, "copier l'adresse", "copy the address", [], .jobs),
+    Command(.copyPhone, "copier le téléphone", "copy the phone number", [], .jobs),
+
+    Command(.mark, "marquer", "mark", [" "], .list),
+    Command(.markRange, "marquer jusqu'ici", "mark up to here", ["v"], .list),
+    Command(.markAll, "marquer tous les bons affichés", "mark all jobs shown", ["V"], .list),
+    Command(.sort, "trier", "sort", ["o"], .list),
+    Command(.filter, "filtrer", "filter", ["/", Key(.function(3))], .list),
+    Command(.goTo, "aller au bon numéro…", "go to job number…", ["g"], .list),
+    Command(.foldAll, "replier ou déplier tous les groupes", "fold or unfold all groups", [], .list),
+
+    Command(.view, "choisir la vue", "choose the view", [Key(.function(4))], .views),
+    Command(.mainView, "Vue principale", "Main view", ["1"], .views),
+    Command(.sync, "synchronisation", "synchronisation", [Key(.function(5)), "6"], .views),
+    Command(.syncNow, "synchroniser maintenant", "synchronise now", [], .views),
+    Command(.chip, "techniciens ou matériel", "technicians or materials", [Key(.function(6))], .views),
+    Command(.dayBefore, "jour précédent", "day before", [","], .views),
+    Command(.dayAfter, "jour suivant", "day after", [";"], .views),
+    Command(.today, "aujourd'hui", "today", [], .views),
+
+    Command(.help, "aide", "help", ["?", Key(.function(1))], .console),
+    Command(
+      .verbLine, "ligne de commande", "verb line", [":", Key(.function(2))], .console, hint: Phrase("commande", "command")),
+    Command(.palette, "toutes les commandes", "all commands", [.control("p")], .console),
+    Command(.more, "le reste de la barre (⋯)", "the rest of the toolbar (⋯)", [Key(.function(8))], .console),
+    Command(.menu, "menu de la sélection", "menu of the selection", [Key(.function(9))], .console),
+    Command(.messages, "messages récents", "recent messages", [], .console),
+    Command(.nextPane, "volet suivant", "next pane", [Key(.tab)], .console),
+    Command(.previousPane, "volet précédent", "previous pane", [Key(.tab, .shift)], .console),
+    Command(.language, "English / français", "français / English", [], .console),
+    Command(.theme, "changer de thème", "change theme", [], .console),
+    Command(.mouse, "souris : activer ou désactiver", "mouse: on or off", [], .console),
+    Command(.redraw, "redessiner l'écran", "redraw the screen", [.control("l")], .console),
+    Command(.suspend, "suspendre", "suspend", [.control("z")], .console),
+    Command(.quit, "quitter", "quit", ["q"], .console),
+  ]
+
+  private static let byID: [CommandID: Command] = Dictionary(uniqueKeysWithValues: commands.map { ($0.id, $0) })
+
+  package static func command(_ id: CommandID) -> Command { byID[id]! }
+}
+
+extension Key: ExpressibleByUnicodeScalarLiteral {
+  public init(unicodeScalarLiteral value: Unicode.Scalar) { self.init(value) }
+}

@@ -1,0 +1,70 @@
+import Domain
+import Widgets
+
+/// What comes in from the replica, the engine and the clock, but for the board itself.
+extension State {
+  mutating func take(_ status: SyncStatus) -> [Effect] {
+    let before = sync
+    sync = status
+    switch (before.link, status.link) {
+    case (.offline, .live), (.offline, .polling): return inform(words.backOnline(queued: status.queued))
+    case (.live, .offline), (.polling, .offline): return warn(words.wentOffline)
+    case (_, .signInNeeded(let reason)) where before.link != status.link: return warn(words.signInNeeded(reason))
+    default: break
+    }
+    if status.parked > before.parked, before.link != .starting { return warn(words.parkedArrived(status.parked - before.parked)) }
+    return []
+  }
+
+  mutating func takeBack(_ group: EditGroup, because failure: AcceptFailure) -> [Effect] {
+    takeBack(group.id)
+    unaccepted.append(group)
+    return alarm(words.takenBack(group, failure))
+  }
+
+  mutating func take(_ outcome: UndoOutcome) -> [Effect] {
+    switch outcome {
+    case .undone(let verb, let documents):
+      show(documents)
+      return inform(words.undone(verb))
+    case .redone(let verb, let documents):
+      show(documents)
+      return inform(words.redone(verb))
+    case .nothingToUndo: return inform(words.nothingToUndo)
+    case .nothingToRedo: return inform(words.nothingToRedo)
+    case .undoneInPart(let verb, let documents, let kept):
+      show(documents)
+      return warn(words.undoneInPart(verb, kept: kept.map { words.field($0.field) }))
+    case .failed(let failure): return alarm(words.failure(failure))
+    }
+  }
+
+  mutating func take(clock now: Instant) {
+    let minuteBefore = self.now.seconds / 60
+    self.now = now
+    guard now.seconds / 60 != minuteBefore else { return }
+    // Windows that have just closed move up in the backlog.
+    updateList(list.layout.group(.backlog)?.jobs ?? [])
+  }
+
+  mutating func take(_ position: Position) {
+    if let known = positions[position.technician], known.at > position.at { return }
+    positions[position.technician] = position
+  }
+
+  mutating func take(_ diagnoses: [Diagnosis]) -> [Effect] {
+    diagnoses.flatMap { diagnosis in
+      switch diagnosis.severity {
+      case .note: inform(diagnosis.text)
+      case .warning: warn(diagnosis.text)
+      case .error: alarm(diagnosis.text)
+      }
+    }
+  }
+
+  /// Brings the first of the documents under the cursor.
+  private mutating func show(_ documents: [DocumentReference]) {
+    guard let first = documents.first(where: { board?.jobs[$0] != nil }) else { return }
+    list.scroll.select(.job(first), in: list.layout.rows, height: listHeight)
+  }
+}

@@ -1,0 +1,46 @@
+import Domain
+
+/// What the outside is asked to do. Answers come back as messages; the board of a day that has been left, and timers that have been
+/// set anew, are dropped there by their day or generation.
+package enum Effect: Sendable, Equatable {
+  /// Commit the edits to the replica; answered by `accepted` or `acceptFailed`.
+  case accept(EditGroup)
+  /// Answered by `board`.
+  case loadBoard(LocalDate)
+  case undo
+  case redo
+  /// Settle a conflict; every field of it is in `choices`.
+  case resolveConflict(intent: String, choices: [String: ConflictChoice])
+  /// Send a refused edit again as it is.
+  case retry(intent: String)
+  /// Give a parked edit up.
+  case drop(intent: String)
+  /// Send a refused edit with other values.
+  case resend(intent: String, changes: [FieldChange])
+  case syncNow
+  /// Answered by `timer` with the same id.
+  case timer(TimerID, after: Int)
+  /// To the terminal's clipboard: one line, without controls.
+  case copy(String)
+  case saveScreen(path: String)
+  case setMouse(Bool)
+  case setTheme(String)
+  case suspend
+  /// Paint every cell anew.
+  case redrawAll
+  case quit
+}
+
+package enum ConflictChoice: String, Sendable, Hashable { case mine, theirs }
+
+/// A wake-up that was asked for.
+package struct TimerID: Sendable, Hashable {
+  package enum Purpose: Sendable, Hashable { case toasts }
+  package let purpose: Purpose
+  package let generation: Int
+
+  package init(_ purpose: Purpose, generation: Int) {
+    self.purpose = purpose
+    self.generation = generation
+  }
+}

@@ -1,0 +1,105 @@
+import Canvas
+import Widgets
+
+/// Where a key, a click or a paste goes: the topmost layer, else the pane that has the focus, else the command that the key stands for.
+extension State {
+  mutating func take(_ input: Input) -> [Effect] {
+    switch input {
+    case .key(let key): return take(key)
+    case .paste(let text): return layers.isEmpty ? [] : give(.paste(text))
+    case .mouse(let mouse): return take(mouse)
+    case .resize(let size):
+      self.size = size
+      list.scroll.reconcile(list.layout.rows, height: listHeight)
+      for index in layers.indices { layers[index].boardChanged(self) }
+      return [.redrawAll]
+    case .focus(let hasFocus):
+      self.hasFocus = hasFocus
+      return []
+    case .hangUp: return [.quit]
+    }
+  }
+
+  private mutating func take(_ key: Key) -> [Effect] {
+    if !layers.isEmpty { return give(.key(key)) }
+    if key.code == .escape || key == .control("c") {
+      toasts.dismiss()
+      if !list.filter.isEmpty { return setFilter("") }
+      if !list.marked.isEmpty {
+        list.marked.removeAll()
+      } else if pane != .list {
+        focus(.list)
+      } else if view != .main {
+        view = .main
+      }
+      return []
+    }
+    if movesInPane(key) { return [] }
+    if key.code == .enter { return open() }
+    guard let id = keyMap.command(for: key) else { return [] }
+    return perform(id)
+  }
+
+  /// Hands the input to the topmost layer and does what it answers.
+  mutating func give(_ input: LayerInput) -> [Effect] {
+    guard var layer = layers.popLast() else { return [] }
+    let place = layers.count
+    switch layer.handle(input, &self) {
+    case .stays(let effects):
+      layers.insert(layer, at: min(place, layers.count))
+      return effects
+    case .closes(let effects): return effects
+    case .ignored:
+      layers.insert(layer, at: min(place, layers.count))
+      return []
+    }
+  }
+
+  /// Arrows and their letters in the pane that has the focus. True when the key was one of them.
+  private mutating func movesInPane(_ key: Key) -> Bool {
+    switch (view, pane) {
+    case (.sync, _): return moveInSyncView(key)
+    case (.main, .sheet): return scrollSheet(key)
+    case (.main, .map), (.main, .list): return moveInList(key)
+    }
+  }
+
+  private mutating func take(_ mouse: Mouse) -> [Effect] {
+    guard mouse.phase == .press else { return [] }
+    let target = draw(self, size: size).hits.target(at: mouse.position)
+    let wheel = mouse.button == .wheelUp ? -3 : mouse.button == .wheelDown ? 3 : 0
+    if let top = layers.last {
+      if wheel != 0 { return give(.wheel(wheel)) }
+      switch target {
+      case .layer(let row): return give(.click(row))
+      case .layerBox: return []
+      default: if top.closesOnOutsideClick { layers.removeLast() }
+      }
+      return []
+    }
+    if wheel != 0 { return scroll(by: wheel, over: target) }
+    switch target {
+    case .row(let row):
+      focus(.list)
+      list.scroll.select(row, in: list.layout.rows, height: listHeight)
+      sheet = SheetState()
+      if mouse.button == .right { return openMenu(at: mouse.position) }
+      if case .group(let key) = row { return fold(key) }
+    case .syncRow(let index): return selectSyncRow(index)
+    case .command(let id): return perform(id)
+    case .pane(let pane): focus(pane)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func scroll(by rows: Int, over target: HitMap.Target?) -> [Effect] {
+    switch target {
+    case .pane(.sheet): sheet.top = max(0, sheet.top + rows)
+    case .row, .pane(.list): list.scroll.scroll(by: rows, in: list.layout.rows, height: listHeight)
+    case .syncRow: scrollSyncView(by: rows)
+    default: break
+    }
+    return []
+  }
+}

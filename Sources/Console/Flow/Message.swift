@@ -1,0 +1,72 @@
+import Canvas
+import Domain
+
+/// What comes in: from the terminal, the replica, the sync engine, the hub and the clock.
+package enum Message: Sendable, Equatable {
+  case input(Input)
+  /// A board read whole, with the replica's open edits applied.
+  case board(Board)
+  /// What changed on the board that is shown.
+  case boardPatch(BoardPatch)
+  case syncStatus(SyncStatus)
+  /// The replica holds these edits now.
+  case accepted(group: String, intents: [Intent])
+  /// The edits could not be committed: they are taken back on screen.
+  case acceptFailed(EditGroup, AcceptFailure)
+  case undoOutcome(UndoOutcome)
+  /// The time of the site, at least once a minute.
+  case clock(Instant)
+  case position(Position)
+  case diagnostics([Diagnosis])
+  case timer(TimerID)
+  case screenSaved(path: String, succeeded: Bool)
+  /// A verb line from a script.
+  case verb(String)
+}
+
+/// Why the replica did not take an edit.
+package enum AcceptFailure: Sendable, Equatable {
+  case diskFull
+  case readOnly
+  /// Anything else, in the system's words.
+  case other(String)
+}
+
+/// How an undo or redo ended.
+package enum UndoOutcome: Sendable, Equatable {
+  case undone(verb: String, documents: [DocumentReference])
+  case redone(verb: String, documents: [DocumentReference])
+  case nothingToUndo
+  case nothingToRedo
+  /// Reverted but for these fields, which somebody has changed since.
+  case undoneInPart(verb: String, documents: [DocumentReference], kept: [FieldConflict])
+  case failed(AcceptFailure)
+}
+
+/// Where a technician's device was last seen.
+package struct Position: Sendable, Equatable {
+  package var technician: DocumentName
+  package var coordinate: Coordinate
+  package var at: Instant
+  /// The device itself doubts it.
+  package var isValid: Bool
+
+  package init(technician: DocumentName, coordinate: Coordinate, at: Instant, isValid: Bool = true) {
+    self.technician = technician
+    self.coordinate = coordinate
+    self.at = at
+    self.isValid = isValid
+  }
+}
+
+/// Something of the set-up that a person should know: a key or theme that was not understood, a clock that disagrees.
+package struct Diagnosis: Sendable, Equatable {
+  package enum Severity: Sendable { case note, warning, error }
+  package var severity: Severity
+  package var text: String
+
+  package init(_ severity: Severity, _ text: String) {
+    self.severity = severity
+    self.text = text
+  }
+}

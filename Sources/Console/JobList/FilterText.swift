@@ -1,0 +1,51 @@
+import Domain
+
+/// Each job's text in the form in which it is searched, made when first needed.
+struct FilterText: Sendable {
+  private var folded: [DocumentReference: [UInt8]] = [:]
+
+  mutating func removeAll() { folded.removeAll(keepingCapacity: true) }
+  mutating func forget(_ job: DocumentReference) { folded[job] = nil }
+
+  mutating func matches(_ job: Job?, _ query: SearchQuery, _ board: Board) -> Bool {
+    guard let job else { return false }
+    if let known = folded[job.reference] { return query.matches(known) }
+    let made = SearchFolding.foldedBytes(Self.text(of: job, board))
+    folded[job.reference] = made
+    return query.matches(made)
+  }
+
+  private static func text(of job: Job, _ board: Board) -> String {
+    var text = job.number
+    func add(_ part: String) {
+      if part.isEmpty { return }
+      text += " "
+      text += part
+    }
+    add(job.reference.key.text)
+    add(job.type)
+    add(job.subject)
+    add(job.customerName)
+    add(job.address)
+    add(job.city)
+    add(job.customerPhone)
+    if let priority = job.priority { add(priority.rawValue) }
+    if let technician = job.technician { add(board.technicians[technician]?.fullName ?? technician.text) }
+    for tag in job.tags { add(tag.text) }
+    return text
+  }
+}
+
+/// Technicians and materials in the order of their names.
+struct ResourceOrder: Sendable {
+  private(set) var sorted: [DocumentName] = []
+  private var spelled: [DocumentName: String] = [:]
+
+  mutating func update(_ technicians: [DocumentName: Technician]) {
+    let names = technicians.mapValues(\.fullName)
+    guard names != spelled else { return }
+    spelled = names
+    let keyed = names.map { (CollationKey($1.isEmpty ? $0.text : $1), $0) }
+    sorted = keyed.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0 < $1.0 }.map(\.1)
+  }
+}

@@ -1,0 +1,117 @@
+import Canvas
+import Domain
+import Widgets
+
+/// The rows of the list that are on screen. Time, code, number, type, place, window and length stand in the same columns everywhere;
+/// a narrow pane drops columns in a fixed order and never wraps.
+struct JobListView {
+  let state: State
+  let words: Words
+  let board: Board?
+
+  init(_ state: State) {
+    self.state = state
+    words = state.words
+    board = state.board
+  }
+
+  func draw(into frame: inout Frame, in area: Rect, hits: inout HitMap) {
+    guard let board, !state.list.layout.rows.isEmpty else {
+      for (row, line) in TextWidth.wrapped(words.emptyList(state), to: max(1, area.width - 4)).enumerated() {
+        frame.put(line, x: area.x + 2, y: area.y + 1 + row, style: Style(.dim), in: area)
+      }
+      return
+    }
+    let layout = state.list.layout
+    let columns = JobColumns(width: area.width - 2)
+    let rows = ListView.draw(
+      state.list.scroll, count: layout.rows.count, into: &frame, in: area, focused: state.pane == .list && state.layers.isEmpty,
+      isMarked: { index in
+        if state.list.marked.isEmpty { return false }
+        if case .job(let reference) = layout.rows[index] { return state.list.marked.contains(reference) }
+        return false
+      }
+    ) { frame, index, line in
+      switch layout.rows[index] {
+      case .group(let key): draw(heading: key, board, into: &frame, in: line)
+      case .job(let reference): if let job = board.jobs[reference] { draw(job, columns, into: &frame, in: line) }
+      }
+    }
+    for index in state.list.scroll.visible(count: layout.rows.count, height: area.height) {
+      hits.add(rows.row(index - state.list.scroll.top), .row(layout.rows[index]))
+    }
+    // A screen reader follows the terminal's cursor.
+    if state.settings.mode == .plain, state.layers.isEmpty, state.pane == .list {
+      frame.cursor = Point(x: rows.x, y: rows.y + state.list.scroll.index - state.list.scroll.top)
+    }
+  }
+
+  // MARK: Jobs
+
+  private func draw(_ job: Job, _ columns: JobColumns, into frame: inout Frame, in line: Rect) {
+    let row = JobRow(job, state: state)
+    let y = line.y
+    func put(_ place: JobColumns.Place?, _ text: String, _ role: Role, align: TextWidth.Alignment = .left) {
+      guard let place, !text.isEmpty else { return }
+      frame.put(text, x: line.x + place.x, y: y, columns: place.width, align: align, style: Style(role), in: line)
+    }
+    if row.isUrgent { frame.put(.late, x: line.x, y: y, style: Style(.jobUrgent), in: line) }
+    put(columns.time, row.time, row.timeRole)
+    put(columns.code, words.statusCode(job.status), row.statusRole)
+    put(columns.number, job.number, row.isFinished ? .dim : .normal, align: .right)
+    put(columns.type, row.type, row.isFinished ? .dim : .normal)
+    if let place = columns.place { put(place, row.place(columns: place.width), row.isFinished ? .dim : .normal) }
+    if let window = columns.window {
+      put(window, words.window(job.window, zone: state.zone, columns: window.width), row.windowRole)
+    }
+    if let flag = columns.flag {
+      if let symbol = row.flag { frame.put(symbol, x: line.x + flag.x, y: y, style: Style(row.flagRole), in: line) }
+      if let mark = row.mark { frame.put(mark.symbol, x: line.x + flag.x + 1, y: y, style: Style(mark.role), in: line) }
+    }
+    put(columns.length, job.duration.count > 0 ? words.length(job.duration) : "", .dim, align: .right)
+  }
+
+  // MARK: Headings
+
+  private func draw(heading key: GroupKey, _ board: Board, into frame: inout Frame, in line: Rect) {
+    guard let group = state.list.layout.group(key) else { return }
+    let folded = state.list.folded.contains(key) && state.list.filter.isEmpty
+    frame.put(folded ? .collapsed : .expanded, x: line.x, y: line.y, style: Style(.dim), in: line)
+    let title = words.heading(key, board)
+    switch key {
+    case .backlog, .unassigned:
+      let length = words.length(group.load)
+      let count = words.jobs(group.count)
+      let right = line.width >= 40 ? "\(count)   \(length)" : count
+      frame.put(
+        title, x: line.x + 2, y: line.y, columns: max(0, line.width - 4 - TextWidth.columns(of: right)), style: Style(.strong),
+        in: line)
+      frame.put(right, x: line.maxX - TextWidth.columns(of: right), y: line.y, style: Style(.dim), in: line)
+    case .resource(let name): draw(resource: name, title, group, board, into: &frame, in: line)
+    }
+  }
+
+  private func draw(
+    resource name: DocumentName, _ title: String, _ group: JobListLayout.Group, _ board: Board, into frame: inout Frame,
+    in line: Rect
+  ) {
+    let heading = ResourceHeading(name, group, state: state)
+    let note = heading.note
+    let load = heading.load
+    let noteWidth = TextWidth.columns(of: note.text)
+    let showsBar = line.width >= 52 && heading.shift != nil && state.settings.mode != .plain
+    let nameWidth =
+      showsBar
+      ? 18 + max(0, min(8, line.width - 64))
+      : max(0, line.width - 4 - TextWidth.columns(of: load) - (line.width >= 44 ? noteWidth + 2 : 0))
+    frame.put(title, x: line.x + 2, y: line.y, columns: nameWidth, style: Style(heading.isAbsent ? .dim : .strong), in: line)
+    var x = line.x + 2 + nameWidth + 1
+    if showsBar, let shift = heading.shift {
+      let worked = heading.isAbsent ? 0 : Double(group.load.count)
+      x = LoadBar.draw(worked, of: Double(shift.count), into: &frame, x: x, y: line.y, columns: 8, in: line) + 1
+    }
+    x = frame.put(load, x: x, y: line.y, style: Style(heading.isOver ? .loadOver : .normal), in: line)
+    let noteX = line.maxX - noteWidth
+    if noteX > x + 1 { frame.put(note.text, x: noteX, y: line.y, style: Style(note.role), in: line) }
+  }
+}

@@ -1,0 +1,54 @@
+import Domain
+
+extension Words {
+  func heading(_ key: GroupKey, _ board: Board) -> String {
+    switch key {
+    case .backlog: say("FILE D'ATTENTE", "BACKLOG")
+    case .unassigned: say("SANS TECHNICIEN", "NO TECHNICIAN")
+    case .resource(let name):
+      (board.technicians[name].map { $0.fullName.isEmpty ? name.text : $0.fullName } ?? name.text).uppercased()
+    }
+  }
+
+  var overloaded: String { say("surcharge", "overloaded") }
+  func absent(_ reason: String) -> String { say("absent", "absent") + (reason.isEmpty ? "" : " (\(reason))") }
+  func orphans(_ count: Int) -> String {
+    isOne(count) ? say("1 bon orphelin", "1 orphaned job") : say("\(count) bons orphelins", "\(count) orphaned jobs")
+  }
+  func startsAt(_ time: Minutes) -> String {
+    let text = Self.twoDigits(time.count / 60) + ":" + Self.twoDigits(time.count % 60)
+    return say("dès \(text)", "from \(text)")
+  }
+
+  func emptyList(_ state: State) -> String {
+    if state.board == nil {
+      if case .loading(let received, let total) = state.sync.link {
+        return say(
+          "Première lecture du site : \(number(received)) documents\(total.map { " sur " + number($0) } ?? ""). Le tableau s'ouvre dès que la journée est là.",
+          "First reading of the site: \(number(received)) documents\(total.map { " of " + number($0) } ?? ""). The board opens as soon as the day is here."
+        )
+      }
+      return say("Lecture de la journée…", "Reading the day…")
+    }
+    if !state.list.filter.isEmpty {
+      return say(
+        "Aucun bon ne correspond à « \(state.list.filter) » ; Échap efface le filtre.",
+        "No job matches “\(state.list.filter)”; Esc clears the filter.")
+    }
+    return say("Aucun bon ce jour-là.", "No jobs on this day.")
+  }
+
+  /// `08–12` in six columns, `AM` and `PM` for the half days, `≤15:30` where the hours are not whole and there is no room.
+  func window(_ window: Job.Window?, zone: SiteZone, columns: Int) -> String {
+    guard let window else { return "" }
+    let start = zone.local(window.start)
+    let end = zone.local(window.end)
+    if start.date != end.date, end.secondOfDay != 0 {
+      return columns >= 11 ? "\(tinyDay(start.date))–\(end.date.day)" : "\(start.date.day)–\(tinyDay(end.date))"
+    }
+    if start.minute == 0, end.minute == 0 {
+      return Self.twoDigits(start.hour) + "–" + Self.twoDigits(end.hour == 0 ? 24 : end.hour)
+    }
+    return columns >= 11 ? clock(start) + "–" + clock(end) : "≤" + clock(end)
+  }
+}

@@ -1,0 +1,19 @@
+import Canvas
+
+extension State {
+  mutating func scrollSheet(_ key: Key) -> Bool {
+    guard key.modifiers.isEmpty else { return false }
+    let page = max(1, PaneLayout(self).sheet.height - 1)
+    switch key.code {
+    case .up, .character("k"): sheet.top = max(0, sheet.top - 1)
+    case .down, .character("j"): sheet.top += 1
+    case .pageUp: sheet.top = max(0, sheet.top - page)
+    case .pageDown: sheet.top += page
+    case .home: sheet.top = 0
+    default: return false
+    }
+    let lines = JobSheet(self)?.lines(width: PaneLayout(self).sheet.width - 2).count ?? 0
+    sheet.top = max(0, min(sheet.top, lines - PaneLayout(self).sheet.height))
+    return true
+  }
+}

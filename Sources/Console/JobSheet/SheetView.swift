@@ -1,0 +1,79 @@
+import Canvas
+import Domain
+import Widgets
+
+/// The pane of the selection: a job, a technician, or the backlog.
+struct SheetView {
+  let state: State
+
+  init(_ state: State) { self.state = state }
+
+  func draw(into frame: inout Frame, in area: Rect) {
+    let inner = Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height)
+    let lines = JobSheet(state)?.lines(width: inner.width) ?? GroupSheet(state)?.lines ?? []
+    let top = max(0, min(state.sheet.top, lines.count - area.height))
+    for (row, line) in lines.dropFirst(top).prefix(area.height).enumerated() {
+      var x = inner.x
+      for span in line { x = frame.put(span.text, x: x, y: area.y + row, style: Style(span.role), in: inner) }
+    }
+    Scrollbar.draw(
+      into: &frame, in: Rect(x: area.maxX - 1, y: area.y, width: 1, height: area.height), total: lines.count,
+      visible: area.height, top: top)
+  }
+}
+
+/// What is worth knowing of a heading: of a technician their shift, home and skills; of the backlog how much is urgent.
+struct GroupSheet {
+  let lines: [SheetLine]
+
+  init?(_ state: State) {
+    guard case .group(let key)? = state.list.scroll.selected, let board = state.board, let group = state.list.layout.group(key)
+    else { return nil }
+    let words = state.words
+    switch key {
+    case .backlog, .unassigned:
+      let jobs = group.jobs.compactMap { board.jobs[$0] }
+      let urgent = jobs.count { $0.priority == .p1 }
+      let late = jobs.count { $0.isOverdue(at: state.now) }
+      lines = [
+        [Span(words.heading(key, board), .strong), Span("   " + words.jobs(jobs.count) + "   " + words.length(group.load))],
+        [Span("      "), Span(words.urgentAndLate(urgent: urgent, late: late), urgent + late > 0 ? .warning : .dim)],
+      ]
+    case .resource(let name):
+      guard let technician = board.technicians[name] else {
+        lines = [[Span(name.text, .strong), Span("   " + words.unknownTechnician, .warning)]]
+        return
+      }
+      var title: SheetLine = [Span(technician.fullName, .strong)]
+      if let start = technician.shiftStart, let end = technician.shiftEnd {
+        title.append(Span("   " + words.shift(start, end)))
+      }
+      if !technician.phone.isEmpty { title.append(Span("   " + words.phone(Sanitise.line(technician.phone)), .dim)) }
+      var second: SheetLine = [Span("      ")]
+      let home = Sanitise.line(technician.homeAddress)
+      if technician.home == nil {
+        second.append(Span(words.noHome, .warning))
+      } else {
+        second.append(Span(state.settings.symbols[.home] + " " + (home.isEmpty ? words.homeOnMap : home)))
+      }
+      var third: SheetLine = [Span("      ")]
+      third.append(Span(technician.tags.map { Sanitise.line($0.text) }.joined(separator: ", "), .dim))
+      lines = [title, second] + (technician.tags.isEmpty ? [] : [third])
+    }
+  }
+}
+
+extension Words {
+  func urgentAndLate(urgent: Int, late: Int) -> String {
+    say(
+      "\(urgent) prioritaire\(isOne(urgent) ? "" : "s") (P1), \(late) plage\(isOne(late) ? "" : "s") dépassée\(isOne(late) ? "" : "s")",
+      "\(urgent) urgent (P1), \(late) window\(isOne(late) ? "" : "s") missed")
+  }
+  var unknownTechnician: String { say("inconnu du site, ou retiré", "unknown to the site, or removed") }
+  var noHome: String { say("sans point de départ : le siège en tient lieu", "no home base: headquarters stand in") }
+  var homeOnMap: String { say("point de départ sur la carte", "home base on the map") }
+  func shift(_ start: Minutes, _ end: Minutes) -> String {
+    func text(_ time: Minutes) -> String { Self.twoDigits(time.count / 60) + ":" + Self.twoDigits(time.count % 60) }
+    return say("quart ", "shift ") + text(start) + "–" + text(end)
+  }
+}

@@ -1,0 +1,119 @@
+import Canvas
+import Domain
+import Widgets
+
+/// Keeps the shown board true to what the replica says and to what the dispatcher has just done.
+extension State {
+  var listHeight: Int { PaneLayout(self).list.height }
+
+  mutating func take(_ new: Board) {
+    // The answer for a day that has been left.
+    guard new.day == day else { return }
+    var new = new
+    underlying.removeAll()
+    for group in saving { lay(group, over: &new) }
+    board = new
+    remark()
+    rebuildList()
+  }
+
+  mutating func take(_ patch: BoardPatch) {
+    guard board != nil else { return }
+    var patch = patch
+    for (reference, job) in patch.jobs where underlying[reference] != nil {
+      underlying[reference] = job
+      guard let job else { continue }
+      patch.jobs[reference] = job.applying(savingChanges(of: reference), zone: zone)
+    }
+    let regrouped = !patch.technicians.isEmpty || patch.leaves != nil
+    board?.apply(patch)
+    remark()
+    if regrouped { rebuildList() } else { updateList(Array(patch.jobs.keys)) }
+  }
+
+  /// Shows edits at once, before the replica has them.
+  mutating func show(_ group: EditGroup) {
+    guard var changed = board else { return }
+    board = nil  // So that the dictionaries below are changed in place.
+    saving.append(group)
+    lay(group, over: &changed)
+    board = changed
+    remark()
+    updateList(group.edits.map(\.document))
+  }
+
+  /// The replica has them: they survive anything.
+  mutating func settle(_ id: String, intents: [Intent]) {
+    guard let group = remove(id) else { return }
+    for edit in group.edits where savingChanges(of: edit.document).isEmpty { underlying[edit.document] = nil }
+    if board != nil {
+      let known = Set(board!.intents.map(\.id))
+      board!.intents += intents.filter { !known.contains($0.id) }
+    }
+    remark()
+  }
+
+  /// The replica could not take them: the rows are as they were.
+  mutating func takeBack(_ id: String) {
+    guard let group = remove(id) else { return }
+    for edit in group.edits {
+      let reference = edit.document
+      guard let base = underlying[reference] else { continue }
+      let rest = savingChanges(of: reference)
+      board?.jobs[reference] = rest.isEmpty ? base : base.applying(rest, zone: zone)
+      if rest.isEmpty { underlying[reference] = nil }
+    }
+    remark()
+    updateList(group.edits.map(\.document))
+  }
+
+  mutating func rebuildList() {
+    guard let board else { return }
+    list.layout.rebuild(board, order: list.order, now: now)
+    list.marked = list.marked.filter { board.jobs[$0] != nil }
+    placeSelection()
+  }
+
+  mutating func refineList() {
+    guard let board else { return }
+    list.layout.refine(board, order: list.order)
+    placeSelection()
+  }
+
+  mutating func updateList(_ references: [DocumentReference]) {
+    guard let board, !references.isEmpty else { return }
+    list.layout.update(references, board, now: now)
+    for reference in references where board.jobs[reference] == nil { list.marked.remove(reference) }
+    placeSelection()
+  }
+
+  /// Finds selection and scroll again by id. A list never opens on a heading where there is a job.
+  private mutating func placeSelection() {
+    let isFirst = list.scroll.selected == nil
+    list.scroll.reconcile(list.layout.rows, height: listHeight)
+    if isFirst, list.layout.rows.count > 1, case .group = list.layout.rows[0], case .job = list.layout.rows[1] {
+      list.scroll.select(index: 1, in: list.layout.rows, height: listHeight)
+    }
+    if list.layout.rows.isEmpty { list.scroll = .init() }
+    for index in layers.indices { layers[index].boardChanged(self) }
+  }
+
+  mutating func remark() { marks = EditMarks(saving: saving, intents: board?.intents ?? []) }
+
+  private mutating func lay(_ group: EditGroup, over board: inout Board) {
+    for edit in group.edits {
+      guard let job = board.jobs[edit.document] else { continue }
+      if underlying[edit.document] == nil { underlying[edit.document] = job }
+      board.jobs[edit.document] = job.applying(edit.changes, zone: zone)
+    }
+  }
+
+  private mutating func remove(_ id: String) -> EditGroup? {
+    guard let index = saving.firstIndex(where: { $0.id == id }) else { return nil }
+    return saving.remove(at: index)
+  }
+
+  private func savingChanges(of reference: DocumentReference) -> [FieldChange] {
+    saving.flatMap { $0.edits.filter { $0.document == reference }.flatMap(\.changes) }
+  }
+}

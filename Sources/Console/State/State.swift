@@ -1,0 +1,107 @@
+import Canvas
+import Domain
+import Widgets
+
+/// All that the console knows and shows. It changes only in `reduce`.
+package struct State: Sendable {
+  package enum View: String, CaseIterable, Sendable { case main, sync }
+  package enum Pane: String, CaseIterable, Sendable { case list, map, sheet }
+
+  package var settings: Settings
+  package var words: Words { Words(settings.language) }
+  package var keyMap: KeyMap
+  package var size: Size
+  package var hasFocus = true
+
+  // Time
+  package var now: Instant
+  package var zone: SiteZone
+  package var today: LocalDate { zone.local(now).date }
+
+  // The board
+  package var day: LocalDate
+  /// nil until the first one has come, or while another day is being read.
+  package internal(set) var board: Board?
+  /// Edits shown but not yet accepted by the replica, oldest first.
+  package internal(set) var saving: [EditGroup] = []
+  /// The rows that edits in `saving` have been laid over, as the replica last told them.
+  var underlying: [DocumentReference: Job] = [:]
+  /// Edits that the replica could not take; their text is kept until the dispatcher is done with them.
+  package internal(set) var unaccepted: [EditGroup] = []
+  package internal(set) var marks = EditMarks()
+  package internal(set) var sync = SyncStatus()
+  package internal(set) var positions: [DocumentName: Position] = [:]
+
+  // What is looked at
+  package internal(set) var view: View = .main
+  package internal(set) var pane: Pane = .list
+  package internal(set) var list = JobListState()
+  package internal(set) var sheet = SheetState()
+  package internal(set) var syncList = SyncViewState()
+  package internal(set) var layers: [any Layer] = []
+  package internal(set) var toasts = ToastState()
+
+  // Memory of the hand
+  package internal(set) var lastVerb: Verb?
+  package internal(set) var verbHistory: [String] = []
+  var ids: IdentifierSource
+
+  package init(
+    settings: Settings = Settings(), size: Size, now: Instant, zone: SiteZone, day: LocalDate? = nil, ids: IdentifierSource
+  ) {
+    self.settings = settings
+    keyMap = KeyMap(settings.keys)
+    self.size = size
+    self.now = now
+    self.zone = zone
+    self.day = day ?? zone.local(now).date
+    self.ids = ids
+  }
+
+  /// What to ask for before the first message.
+  package func startingEffects() -> [Effect] { [.loadBoard(day)] }
+}
+
+extension State {
+  package var selectedJob: Job? {
+    guard case .job(let reference)? = list.scroll.selected else { return nil }
+    return board?.jobs[reference]
+  }
+
+  /// What an action applies to: the marked jobs, else the selected one.
+  package var targets: [Job] {
+    if list.marked.isEmpty { return selectedJob.map { [$0] } ?? [] }
+    guard let board else { return [] }
+    return list.layout.rows.compactMap { row in
+      guard case .job(let reference) = row, list.marked.contains(reference) else { return nil }
+      return board.jobs[reference]
+    }
+  }
+
+  package var editContext: EditContext {
+    EditContext(zone: zone, now: now, isSupervisor: settings.role == .supervisor, leaves: board?.leaves ?? [])
+  }
+
+  /// The refused or conflicting edit of the selected job, the oldest first.
+  package var selectedParkedIntent: Intent? {
+    guard let job = selectedJob else { return nil }
+    return board?.intents.first { $0.edit.document == job.reference && $0.state.isParked }
+  }
+
+  var usesMaterials: Bool { list.layout.usesMaterials }
+
+  package func name(of technician: DocumentName) -> String {
+    let name = board?.technicians[technician]?.fullName ?? ""
+    return name.isEmpty ? technician.text : name
+  }
+}
+
+extension EditState {
+  /// It waits for a person.
+  package var isParked: Bool {
+    switch self {
+    case .refused, .conflict, .documentDeleted: true
+    case .saving, .pending: false
+    }
+  }
+}

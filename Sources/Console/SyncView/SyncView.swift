@@ -1,0 +1,120 @@
+import Canvas
+import Domain
+import Widgets
+
+/// Every open edit with where it stands, in words.
+struct SyncView {
+  let state: State
+
+  init(_ state: State) { self.state = state }
+
+  func draw(into frame: inout Frame, titles: Rect, in area: Rect, hits: inout HitMap) {
+    let words = state.words
+    let rule = Style(.rule)
+    if state.settings.mode != .plain {
+      for x in titles.x..<titles.maxX { frame.put(.horizontal, x: x, y: titles.y, style: rule, in: titles) }
+    }
+    frame.put(" " + words.syncTitle(state) + " ", x: titles.x + 1, y: titles.y, style: Style(.focusTitle), in: titles)
+    let intents = state.syncRows
+    if intents.isEmpty {
+      for (row, line) in TextWidth.wrapped(words.nothingWaits, to: max(1, area.width - 4)).enumerated() {
+        frame.put(line, x: area.x + 2, y: area.y + 1 + row, style: Style(.dim), in: area)
+      }
+      return
+    }
+    let rows = ListView.draw(state.syncList.scroll, count: intents.count, into: &frame, in: area, focused: state.layers.isEmpty) {
+      frame, index, line in draw(intents[index], into: &frame, in: line)
+    }
+    for index in state.syncList.scroll.visible(count: intents.count, height: area.height) {
+      hits.add(rows.row(index - state.syncList.scroll.top), .syncRow(index))
+    }
+  }
+
+  private func draw(_ intent: Intent, into frame: inout Frame, in line: Rect) {
+    let words = state.words
+    let mark = EditMarks.Mark(intent.state)
+    frame.put(mark.symbol, x: line.x + 1, y: line.y, style: Style(mark.role), in: line)
+    let time = words.clock(state.zone.local(intent.acceptedAt))
+    frame.put(time, x: line.x + 3, y: line.y, style: Style(.dim), in: line)
+    let job = state.board?.jobs[intent.edit.document]
+    let number = job?.number ?? intent.edit.document.key.text
+    frame.put(Sanitise.line(number), x: line.x + 9, y: line.y, columns: 6, style: .normal, in: line)
+    let what = words.changes(intent.edit.changes, state: state)
+    let parked = intent.state.isParked ? words.parked(intent, state: state) : words.standing(mark)
+    let room = max(0, line.width - 17)
+    let whatWidth = min(max(16, room / 2), TextWidth.columns(of: what))
+    frame.put(what, x: line.x + 16, y: line.y, columns: min(whatWidth, room), style: .normal, in: line)
+    let x = line.x + 16 + whatWidth + 2
+    if x < line.maxX { frame.put(parked, x: x, y: line.y, columns: line.maxX - x, style: Style(mark.role), in: line) }
+  }
+}
+
+extension State {
+  /// Parked edits first, then those under way, each oldest first.
+  package var syncRows: [Intent] {
+    guard let board else { return [] }
+    return board.intents.filter(\.state.isParked) + board.intents.filter { !$0.state.isParked }
+  }
+
+  private var syncHeight: Int { PaneLayout(self).list.height }
+
+  mutating func moveInSyncView(_ key: Key) -> Bool {
+    let ids = syncRows.map(\.id)
+    syncList.scroll.reconcile(ids, height: syncHeight)
+    if key.code == .enter { return false }
+    return syncList.scroll.handle(key, ids, height: syncHeight) != .ignored
+  }
+
+  mutating func selectSyncRow(_ index: Int) -> [Effect] {
+    syncList.scroll.select(index: index, in: syncRows.map(\.id), height: syncHeight)
+    return []
+  }
+
+  mutating func scrollSyncView(by rows: Int) { syncList.scroll.scroll(by: rows, in: syncRows.map(\.id), height: syncHeight) }
+
+  mutating func openSyncRow() -> [Effect] {
+    guard let id = syncList.scroll.selected, let intent = syncRows.first(where: { $0.id == id }) else { return [] }
+    return settle(intent)
+  }
+}
+
+extension Words {
+  func syncTitle(_ state: State) -> String {
+    let rows = state.syncRows
+    let parked = rows.count { $0.state.isParked }
+    var text = say("Synchronisation", "Synchronisation") + " · " + edits(rows.count)
+    if parked > 0 { text += " · " + say("\(parked) à régler", "\(parked) to settle") }
+    return text
+  }
+
+  var nothingWaits: String {
+    say(
+      "Rien n'attend : tout ce qui a été fait ici est confirmé par le site.",
+      "Nothing waits: the site has confirmed all that was done here.")
+  }
+
+  /// `technicien Julie Gagnon, début 10:45`.
+  func changes(_ changes: [FieldChange], state: State) -> String {
+    changes.map { field($0.field) + " " + value($0.after, of: $0.field, state: state) }.joined(separator: ", ")
+  }
+
+  /// A field's value as people read it.
+  func value(_ value: FieldValue, of field: String, state: State) -> String {
+    switch value {
+    case .null: return say("(vide)", "(empty)")
+    case .int(let number): return String(number)
+    case .float(let number): return String(number)
+    case .rows(let rows):
+      return rows.compactMap { $0["tag"]?.text ?? $0["resource"]?.text }.map { Sanitise.line($0) }.joined(separator: ", ")
+    case .text(let text):
+      switch field {
+      case "technician": return Sanitise.line(state.name(of: DocumentName(text)))
+      case "status": return JobStatus(rawValue: text).map(status) ?? Sanitise.line(text)
+      case "scheduled_start", "window_start", "window_end", "actual_start", "actual_end":
+        guard let clock = LocalDateTime(siteText: text) else { return Sanitise.line(text) }
+        return (clock.date == state.day ? "" : shortDay(clock.date) + " ") + self.clock(clock)
+      default: return Sanitise.line(text)
+      }
+    }
+  }
+}

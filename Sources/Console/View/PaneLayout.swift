@@ -1,0 +1,76 @@
+import Canvas
+
+/// Which pane stands where. One toolbar, one hint bar, thin rules between panes.
+package struct PaneLayout: Sendable, Equatable {
+  package private(set) var toolbar = Rect.zero
+  package private(set) var list = Rect.zero
+  package private(set) var map = Rect.zero
+  package private(set) var sheet = Rect.zero
+  package private(set) var hints = Rect.zero
+  /// The rule above the list (and the map), with their titles.
+  package private(set) var titles = Rect.zero
+  /// The rule above the sheet.
+  package private(set) var sheetRule = Rect.zero
+  /// The rule between list and map; empty where the map is not shown.
+  package private(set) var divider = Rect.zero
+
+  /// Below this nothing but one sentence is shown.
+  package static let smallest = Size(width: 20, height: 6)
+
+  package init(_ state: State) {
+    self.init(size: state.size, pane: state.pane, isPlain: state.settings.mode == .plain, showsSheet: state.view == .main)
+  }
+
+  init(size: Size, pane: State.Pane, isPlain: Bool, showsSheet: Bool) {
+    var rest = Rect(size)
+    (toolbar, rest) = rest.splitTop(1)
+    (rest, hints) = rest.splitBottom(1)
+    guard showsSheet else {
+      (titles, list) = rest.splitTop(1)
+      return
+    }
+    let sheetHeight = Self.sheetHeight(of: size.height)
+    // A wide screen has the sheet beside the list, under the map; others have it across the bottom.
+    if size.width >= 150, !isPlain, size.height >= 30 {
+      let listWidth = min(100, size.width * 9 / 20)
+      (titles, rest) = rest.splitTop(1)
+      let (left, right) = rest.splitLeft(listWidth)
+      list = left
+      (divider, rest) = right.splitLeft(1)
+      let below = max(12, rest.height * 2 / 5)
+      let (upper, lower) = rest.splitBottom(below)
+      map = upper
+      (sheetRule, sheet) = lower.splitTop(1)
+      return
+    }
+    (titles, rest) = rest.splitTop(size.height >= 10 ? 1 : 0)
+    if sheetHeight > 0 {
+      let (upper, lower) = rest.splitBottom(sheetHeight + 1)
+      (sheetRule, sheet) = lower.splitTop(1)
+      rest = upper
+    }
+    if size.width >= 100, !isPlain {
+      let listWidth = min(84, max(66, size.width * 11 / 20))
+      (list, rest) = rest.splitLeft(listWidth)
+      (divider, map) = rest.splitLeft(1)
+    } else if pane == .map, !isPlain {
+      map = rest
+    } else if pane == .sheet, sheetHeight == 0 {
+      sheet = rest
+    } else {
+      list = rest
+    }
+  }
+
+  private static func sheetHeight(of height: Int) -> Int {
+    switch height {
+    case ..<12: 0
+    case ..<20: 2
+    case ..<28: 3
+    case ..<40: 5
+    default: 7
+    }
+  }
+
+  package var isSideBySide: Bool { !divider.isEmpty }
+}
