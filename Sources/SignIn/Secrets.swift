@@ -8,8 +8,8 @@ package struct Secrets: Sendable, Equatable {
     case apiSecret = "api_secret"
     case hubToken = "hub_token"
 
-    /// `GIGAFIBRE_API_KEY` …
-    package var variable: String { "GIGAFIBRE_" + rawValue.uppercased() }
+    /// `GIGAFIBRE_DISPATCH_API_KEY` …
+    package var variable: String { "GIGAFIBRE_DISPATCH_" + rawValue.uppercased() }
   }
 
   /// A line that is neither a comment nor `name: value` with a known name; the line's text may be secret and is not told.

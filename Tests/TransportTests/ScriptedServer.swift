@@ -173,3 +173,6 @@ final class ScriptedServer: Sendable {
     }
   }
 }
+
+/// For a script's thread that waits for the test.
+func usleepBriefly() { usleep(1_000) }

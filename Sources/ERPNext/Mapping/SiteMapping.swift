@@ -46,6 +46,22 @@ package struct SiteMapping: Sendable, Equatable {
   /// Doctype names by kind.
   package var doctypes: [DocumentKind: String] { kinds.mapValues(\.doctype) }
 
+  /// With other names for one kind, as the configuration has them.
+  /// - Parameters:
+  ///   - fields: site's field name by the console's; the others keep theirs.
+  ///   - statuses: site's word by the console's, of the field `status`.
+  package func overriding(
+    _ kind: DocumentKind, doctype: String? = nil, fields: [String: String] = [:], statuses: [String: String] = [:]
+  ) -> SiteMapping {
+    var copy = self
+    guard var changed = copy.kinds[kind] else { return copy }
+    if let doctype { changed.doctype = doctype }
+    changed.fields.merge(fields) { $1 }
+    if !statuses.isEmpty { changed.values["status", default: [:]].merge(statuses) { $1 } }
+    copy.kinds[kind] = changed
+    return copy
+  }
+
   /// The same names on both sides.
   package static let standard: SiteMapping = {
     let doctypes: [DocumentKind: String] = [

@@ -6,6 +6,11 @@ package struct JSONError: Error, Sendable, Equatable {
   package let reason: Reason
   /// Bytes from the start.
   package let offset: Int
+
+  package init(reason: Reason, offset: Int) {
+    self.reason = reason
+    self.offset = offset
+  }
 }
 
 extension JSONValue {
