@@ -76,10 +76,11 @@ let package = Package(
 
     // Tests
     tests("HouseTests", []),
-    tests("DomainTests", ["Domain"]),
+    tests("DomainTests", ["Domain"], resources: [.copy("Zones")]),
     tests("CanvasTests", ["Canvas"]),
     tests("TransportTests", ["Transport", flyingFox]),
     tests("SchedulingTests", ["Scheduling", "Domain"]),
+    tests("CartographyTests", ["Cartography", "Canvas", "Domain"]),
     tests("WidgetsTests", ["Widgets", "Canvas"]),
     tests("ConfigurationTests", ["Configuration", "Canvas", "Domain"]),
     tests("ERPNextTests", ["ERPNext", "Domain", "Transport", "Recordings"]),

@@ -18,7 +18,9 @@ package struct DocumentName: Hashable, Sendable, Codable, CustomStringConvertibl
   package static func == (left: Self, right: Self) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
 
   package func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
+    var copy = text
+    copy.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    // No UTF-8 holds this byte: it ends the name.
     hasher.combine(0xFF as UInt8)
   }
 }

@@ -69,14 +69,16 @@ package enum JobEdit {
     edit { () throws(Stop) in try step(job, to: status, answers: answers, context) }
   }
 
-  package static func cancel(_ job: Job, reason: String, in context: EditContext) -> EditOutcome {
-    setStatus(job, to: .cancelled, answers: EditAnswers(confirmsUnderway: true, reason: reason), in: context)
+  package static func cancel(
+    _ job: Job, reason: String, confirmsUnderway: Bool = false, in context: EditContext
+  ) -> EditOutcome {
+    setStatus(job, to: .cancelled, answers: EditAnswers(confirmsUnderway: confirmsUnderway, reason: reason), in: context)
   }
 
   package static func setNotes(_ job: Job, to notes: String, in context: EditContext) -> EditOutcome {
     edit { () throws(Stop) in
       var draft = Draft(job, context.zone)
-      draft.job.notes = canonical(notes)
+      draft.job.notes = try canonical(notes, for: "notes")
       return draft
     }
   }
@@ -165,16 +167,13 @@ extension JobEdit {
     let publishes = answers.publishesAtOnce && technician != nil
     // A job that waits for a new date is planned anew even where technician and start stay as they were.
     let isPlanned = job.status == .planned || job.status == .published || job.status.isUnderway
-    if !changesHands, !moves, isPlanned, !(publishes && job.status == .planned) {
-      if job.status.isFinished { throw .refused(.finished(job.status)) }
-      return draft
-    }
+    if !changesHands, !moves, isPlanned, !(publishes && job.status == .planned) { return draft }
     try checkPlanIsOpen(job, answers)
     draft.job.technician = technician
     draft.job.scheduledStart = start
     switch job.status {
     case .open, .toReschedule, .customerAbsent: draft.job.status = technician == nil ? .open : publishes ? .published : .planned
-    case .planned: if publishes { draft.job.status = .published }
+    case .planned: draft.job.status = technician == nil ? .open : publishes ? .published : .planned
     case .published: if !publishes { draft.job.status = technician == nil ? .open : .planned }
     case .enRoute, .onSite, .paused:
       // The one who set out is no longer the one who comes: the visit begins anew.
@@ -191,8 +190,8 @@ extension JobEdit {
     _ job: Job, to status: JobStatus, answers: EditAnswers, _ context: EditContext
   ) throws(Stop) -> Draft {
     var draft = Draft(job, context.zone)
-    let reason = canonical(answers.reason)
-    let resolution = canonical(answers.resolution)
+    let reason = try canonical(answers.reason, for: "status_reason")
+    let resolution = try canonical(answers.resolution, for: "resolution")
     if !resolution.isEmpty { draft.job.resolution = resolution }
     switch status {
     case .enRoute:
@@ -284,6 +283,15 @@ extension JobEdit {
     var clock = zone.local(instant)
     clock.date = clock.date.adding(days: days)
     return zone.instant(clock)
+  }
+
+  /// A text column of MariaDB holds 65,535 bytes, which is so many code points even of four bytes each.
+  private static let textLimit = 16_000
+
+  private static func canonical(_ text: String, for field: String) throws(Stop) -> String {
+    let text = canonical(text)
+    if text.unicodeScalars.count > textLimit { throw .refused(.tooLong(field: field, limit: textLimit)) }
+    return text
   }
 
   /// Line ends as LF and no blanks around, as the site gives texts back.

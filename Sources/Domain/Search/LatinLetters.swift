@@ -7,6 +7,8 @@ enum LatinLetters {
     switch scalar.value {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
     case 0..<0x80: false
+    // Modifier letters: among them the apostrophe of U+02BC.
+    case 0x2B0...0x2FF: false
     default: scalar.properties.isAlphabetic || scalar.properties.numericType != nil || isMark(scalar)
     }
   }

@@ -12,7 +12,8 @@ extension LocalDateTime {
       guard bytes.count >= 19, bytes[10] == UInt8(ascii: " "), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
         let hour = digits(bytes, 11, 2), let minute = digits(bytes, 14, 2), let second = digits(bytes, 17, 2)
       else { return nil }
-      if bytes.count > 19, bytes[19] != UInt8(ascii: ".") { return nil }
+      // Frappe passes over `Z` and offsets, so a text that carries one does not mean what it says.
+      guard isFraction(bytes, from: 19) else { return nil }
       return LocalDateTime(date, hour: hour, minute: minute, second: second)
     }
     guard let parsed else { return nil }
@@ -31,17 +32,30 @@ extension LocalDate {
 }
 
 extension Minutes {
-  /// Minutes after midnight of `8:00:00` or `08:00:00`; nil for anything else or past 24:00. Seconds are dropped.
+  /// Minutes after midnight of `8:00:00` or `08:00:00`, up to 24:00:00; nil for anything else. Seconds are dropped.
   package init?(clockText text: String) {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count), let hour = Int(parts[0]), let minute = Int(parts[1]), (0...24).contains(hour),
-      (0..<60).contains(minute), hour * 60 + minute <= 1_440
-    else { return nil }
-    self.init(hour * 60 + minute)
+    var copy = text
+    let minutes: Int? = copy.withUTF8 { bytes in
+      guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), (1...2).contains(colon), bytes.count >= colon + 6,
+        bytes[colon + 3] == UInt8(ascii: ":"), let hour = digits(bytes, 0, colon), let minute = digits(bytes, colon + 1, 2),
+        let second = digits(bytes, colon + 4, 2), isFraction(bytes, from: colon + 6), minute < 60, second < 60
+      else { return nil }
+      let minutes = hour * 60 + minute
+      return minutes <= 1_440 ? minutes : nil
+    }
+    guard let minutes else { return nil }
+    self.init(minutes)
   }
 
   /// `HH:MM:SS`.
   package var clockText: String { "\(padded(count / 60, 2)):\(padded(count % 60, 2)):00" }
+}
+
+/// Nothing, or a point and one to six digits.
+private func isFraction(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+  guard bytes.count > start else { return true }
+  let length = bytes.count - start - 1
+  return bytes[start] == UInt8(ascii: ".") && (1...6).contains(length) && digits(bytes, start + 1, length) != nil
 }
 
 private func digits(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) -> Int? {
