@@ -5,7 +5,7 @@ func availability(of id: CommandID, in state: State) -> Availability {
   let words = state.words
   switch id {
   case .assign, .unassign, .move, .report, .status, .publish, .notes, .cancelJob:
-    if state.settings.role == .readOnly { return .because(words.readOnly) }
+    if state.preferences.role == .readOnly { return .because(words.readOnly) }
     let jobs = state.targets
     guard let first = jobs.first else { return .because(words.selectAJob) }
     if jobs.count > 1 { return id == .notes ? .because(words.oneJobAtATime) : .enabled }
@@ -17,7 +17,7 @@ func availability(of id: CommandID, in state: State) -> Availability {
     default: return .enabled
     }
   case .undo, .redo, .repeatVerb:
-    if state.settings.role == .readOnly { return .because(words.readOnly) }
+    if state.preferences.role == .readOnly { return .because(words.readOnly) }
     return id == .repeatVerb && state.lastVerb == nil ? .because(words.nothingToRepeat) : .enabled
   case .settleEdit: return state.selectedParkedIntent == nil ? .because(words.nothingToSettle) : .enabled
   case .copyAddress:

@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Domain
 import Widgets
 
@@ -25,10 +26,10 @@ extension State {
     case .today: return go(to: today)
     case .nextPane: cyclePane(by: 1)
     case .previousPane: cyclePane(by: -1)
-    case .language: settings.language = settings.language == .french ? .english : .french
+    case .language: preferences.language = preferences.language == .french ? .english : .french
     case .mouse:
-      settings.hasMouse.toggle()
-      return [.setMouse(settings.hasMouse)] + inform(words.mouseIs(settings.hasMouse))
+      preferences.hasMouse.toggle()
+      return [.setMouse(preferences.hasMouse)] + inform(words.mouseIs(preferences.hasMouse))
     case .redraw: return [.redrawAll]
     case .suspend: return [.suspend]
     case .quit: return saving.isEmpty ? [.quit] : push(ConfirmQuitLayer())
@@ -63,7 +64,7 @@ extension State {
   }
 
   private mutating func cyclePane(by step: Int) {
-    let panes: [Pane] = settings.mode == .plain ? [.list, .sheet] : [.list, .map, .sheet]
+    let panes: [Pane] = preferences.mode == .plain ? [.list, .sheet] : [.list, .map, .sheet]
     let index = panes.firstIndex(of: pane) ?? 0
     focus(panes[(index + step + panes.count) % panes.count])
   }

@@ -8,7 +8,7 @@ extension State {
     guard let board else { return [] }
     let jobs = references.compactMap { board.jobs[$0] }
     guard !jobs.isEmpty else { return warn(words.jobIsGone) }
-    if settings.role == .readOnly { return warn(words.readOnly) }
+    if preferences.role == .readOnly { return warn(words.readOnly) }
     switch Plan.make(verb, for: jobs, on: board, day: day, answers: answers, in: editContext) {
     case .asks(let question, let job):
       layers.append(

@@ -1,3 +1,4 @@
+import Configuration
 import Domain
 import Widgets
 
@@ -52,13 +53,10 @@ extension State {
     positions[position.technician] = position
   }
 
-  mutating func take(_ diagnoses: [Diagnosis]) -> [Effect] {
-    diagnoses.flatMap { diagnosis in
-      switch diagnosis.severity {
-      case .note: inform(diagnosis.text)
-      case .warning: warn(diagnosis.text)
-      case .error: alarm(diagnosis.text)
-      }
+  mutating func take(_ diagnostics: [Diagnostic]) -> [Effect] {
+    diagnostics.flatMap { diagnostic in
+      let text = words.diagnostic(diagnostic)
+      return diagnostic.severity == .error ? alarm(text) : warn(text)
     }
   }
 

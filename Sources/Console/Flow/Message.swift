@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Domain
 
 /// What comes in: from the terminal, the replica, the sync engine, the hub and the clock.
@@ -17,7 +18,7 @@ package enum Message: Sendable, Equatable {
   /// The time of the site, at least once a minute.
   case clock(Instant)
   case position(Position)
-  case diagnostics([Diagnosis])
+  case diagnostics([Diagnostic])
   case timer(TimerID)
   case screenSaved(path: String, succeeded: Bool)
   /// A verb line from a script.
@@ -56,17 +57,5 @@ package struct Position: Sendable, Equatable {
     self.coordinate = coordinate
     self.at = at
     self.isValid = isValid
-  }
-}
-
-/// Something of the set-up that a person should know: a key or theme that was not understood, a clock that disagrees.
-package struct Diagnosis: Sendable, Equatable {
-  package enum Severity: Sendable { case note, warning, error }
-  package var severity: Severity
-  package var text: String
-
-  package init(_ severity: Severity, _ text: String) {
-    self.severity = severity
-    self.text = text
   }
 }

@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Widgets
 
 /// What the selection can do now, in six to nine keys.
@@ -19,7 +20,7 @@ struct HintBarView {
     let shown = commands
     let hints = shown.map { id in
       let command = Registry.command(id)
-      return Hint(state.keyMap.label(of: id), title(command), enabled: command.availability(in: state).isEnabled)
+      return Hint(state.keyMap.label(of: id, state.words), title(command), enabled: command.availability(in: state).isEnabled)
     }.enumerated().filter { !$0.element.key.isEmpty }
     let regions = HintBar.draw(hints.map(\.element), into: &frame, in: line)
     for region in regions { hits.add(region.rect, .command(shown[hints[region.index].offset])) }
@@ -28,9 +29,9 @@ struct HintBarView {
   private func title(_ command: Command) -> String {
     if command.id == .nextPane {
       let panes = PaneLayout(state)
-      if panes.map.isEmpty, state.settings.mode != .plain { return state.words.mapTitle.lowercased() }
+      if panes.map.isEmpty, state.preferences.mode != .plain { return state.words.mapTitle.lowercased() }
       if panes.list.isEmpty { return state.words.sheetTitle.lowercased() }
     }
-    return command.hint(state.settings.language)
+    return command.hint(state.preferences.language)
   }
 }

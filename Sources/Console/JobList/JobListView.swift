@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Domain
 import Widgets
 
@@ -41,7 +42,7 @@ struct JobListView {
       hits.add(rows.row(index - state.list.scroll.top), .row(layout.rows[index]))
     }
     // A screen reader follows the terminal's cursor.
-    if state.settings.mode == .plain, state.layers.isEmpty, state.pane == .list {
+    if state.preferences.mode == .plain, state.layers.isEmpty, state.pane == .list {
       frame.cursor = Point(x: rows.x, y: rows.y + state.list.scroll.index - state.list.scroll.top)
     }
   }
@@ -99,7 +100,7 @@ struct JobListView {
     let note = heading.note
     let load = heading.load
     let noteWidth = TextWidth.columns(of: note.text)
-    let showsBar = line.width >= 52 && heading.shift != nil && state.settings.mode != .plain
+    let showsBar = line.width >= 52 && heading.shift != nil && state.preferences.mode != .plain
     let nameWidth =
       showsBar
       ? 18 + max(0, min(8, line.width - 64))

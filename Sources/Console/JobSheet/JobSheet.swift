@@ -124,11 +124,11 @@ struct JobSheet {
     var lines: [SheetLine] = []
     for intent in intents where intent.state.isParked {
       let mark = EditMarks.Mark(intent.state)
-      let text = state.settings.symbols[mark.symbol] + " " + words.parked(intent, state: state) + " — " + words.settleHint
+      let text = state.preferences.symbols[mark.symbol] + " " + words.parked(intent, state: state) + " — " + words.settleHint
       lines += TextWidth.wrapped(text, to: max(1, width - 6)).map { [Span("      "), Span($0, mark.role)] }
     }
     if lines.isEmpty, let mark = state.marks[job.reference] {
-      lines.append([Span("      "), Span(state.settings.symbols[mark.symbol] + " " + words.standing(mark), mark.role)])
+      lines.append([Span("      "), Span(state.preferences.symbols[mark.symbol] + " " + words.standing(mark), mark.role)])
     }
     return lines
   }

@@ -54,7 +54,7 @@ struct GroupSheet {
       if technician.home == nil {
         second.append(Span(words.noHome, .warning))
       } else {
-        second.append(Span(state.settings.symbols[.home] + " " + (home.isEmpty ? words.homeOnMap : home)))
+        second.append(Span(state.preferences.symbols[.home] + " " + (home.isEmpty ? words.homeOnMap : home)))
       }
       var third: SheetLine = [Span("      ")]
       third.append(Span(technician.tags.map { Sanitise.line($0.text) }.joined(separator: ", "), .dim))

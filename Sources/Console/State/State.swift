@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Domain
 import Widgets
 
@@ -7,8 +8,8 @@ package struct State: Sendable {
   package enum View: String, CaseIterable, Sendable { case main, sync }
   package enum Pane: String, CaseIterable, Sendable { case list, map, sheet }
 
-  package var settings: Settings
-  package var words: Words { Words(settings.language) }
+  package var preferences: Preferences
+  package var words: Words { Words(preferences.language) }
   package var keyMap: KeyMap
   package var size: Size
   package var hasFocus = true
@@ -47,10 +48,11 @@ package struct State: Sendable {
   var ids: IdentifierSource
 
   package init(
-    settings: Settings = Settings(), size: Size, now: Instant, zone: SiteZone, day: LocalDate? = nil, ids: IdentifierSource
+    preferences: Preferences = Preferences(), keymap: KeymapOverrides = KeymapOverrides(), size: Size, now: Instant, zone: SiteZone,
+    day: LocalDate? = nil, ids: IdentifierSource
   ) {
-    self.settings = settings
-    keyMap = KeyMap(settings.keys)
+    self.preferences = preferences
+    keyMap = KeyMap(keymap)
     self.size = size
     self.now = now
     self.zone = zone
@@ -79,7 +81,7 @@ extension State {
   }
 
   package var editContext: EditContext {
-    EditContext(zone: zone, now: now, isSupervisor: settings.role == .supervisor, leaves: board?.leaves ?? [])
+    EditContext(zone: zone, now: now, isSupervisor: preferences.role == .supervisor, leaves: board?.leaves ?? [])
   }
 
   /// The refused or conflicting edit of the selected job, the oldest first.

@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Domain
 import Widgets
 
@@ -11,7 +12,7 @@ struct SyncView {
   func draw(into frame: inout Frame, titles: Rect, in area: Rect, hits: inout HitMap) {
     let words = state.words
     let rule = Style(.rule)
-    if state.settings.mode != .plain {
+    if state.preferences.mode != .plain {
       for x in titles.x..<titles.maxX { frame.put(.horizontal, x: x, y: titles.y, style: rule, in: titles) }
     }
     frame.put(" " + words.syncTitle(state) + " ", x: titles.x + 1, y: titles.y, style: Style(.focusTitle), in: titles)

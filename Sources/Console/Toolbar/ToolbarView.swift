@@ -22,7 +22,7 @@ struct ToolbarView {
   static let levels = 0...6
 
   func items(level: Int) -> (left: [Item], centre: [Item], right: [Item]) {
-    let symbols = state.settings.symbols
+    let symbols = state.preferences.symbols
     let item = Style(.toolbarItem, on: .toolbar)
     let name = level >= 1 ? words.shortViewName(state.view) : words.viewName(state.view)
     let date = level >= 5 ? words.tinyDay(state.day) : level >= 1 ? words.tinyDay(state.day) : words.shortDay(state.day)

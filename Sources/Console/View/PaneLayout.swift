@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 
 /// Which pane stands where. One toolbar, one hint bar, thin rules between panes.
 package struct PaneLayout: Sendable, Equatable {
@@ -18,7 +19,7 @@ package struct PaneLayout: Sendable, Equatable {
   package static let smallest = Size(width: 20, height: 6)
 
   package init(_ state: State) {
-    self.init(size: state.size, pane: state.pane, isPlain: state.settings.mode == .plain, showsSheet: state.view == .main)
+    self.init(size: state.size, pane: state.pane, isPlain: state.preferences.mode == .plain, showsSheet: state.view == .main)
   }
 
   init(size: Size, pane: State.Pane, isPlain: Bool, showsSheet: Bool) {

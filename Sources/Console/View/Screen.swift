@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Domain
 import Widgets
 
@@ -6,7 +7,7 @@ import Widgets
 package func view(_ state: State, size: Size) -> (frame: Frame, hits: HitMap) { draw(state, size: size) }
 
 func draw(_ state: State, size: Size) -> (frame: Frame, hits: HitMap) {
-  var frame = Frame(size: size, symbols: state.settings.symbols)
+  var frame = Frame(size: size, symbols: state.preferences.symbols)
   var hits = HitMap()
   let words = state.words
   if size.width < PaneLayout.smallest.width || size.height < PaneLayout.smallest.height {
@@ -41,7 +42,7 @@ private func drawMainView(_ state: State, _ panes: PaneLayout, into frame: inout
 /// The thin lines between panes, with the titles that they carry.
 enum Rules {
   static func draw(_ state: State, _ panes: PaneLayout, into frame: inout Frame) {
-    if state.settings.mode == .plain { return }
+    if state.preferences.mode == .plain { return }
     let words = state.words
     let style = Style(.rule)
     for rule in [panes.titles, panes.sheetRule] where !rule.isEmpty {

@@ -1,29 +1,24 @@
 import Canvas
+import Configuration
+import Domain
 
 /// How this console is set up: handed in at start, changed by commands.
-package struct Settings: Sendable, Equatable {
-  package enum Mode: String, CaseIterable, Sendable {
-    case unicode
-    case ascii
-    /// For screen readers: linear text in ASCII symbols, no boxes, no map, the terminal's cursor on the selected row.
-    case plain
-  }
-
+package struct Preferences: Sendable, Equatable {
   /// What the person may do; the site has the last word.
   package enum Role: String, CaseIterable, Sendable { case dispatcher, supervisor, readOnly }
 
   package var language: Language
-  package var mode: Mode
+  package var mode: SymbolSet
   package var role: Role
   package var theme: String
+  /// The names that the theme menu offers.
   package var themes: [String]
   package var hasMouse: Bool
-  /// Keys that replace a command's own.
-  package var keys: [CommandID: [Key]]
+  package var headquarters: Coordinate
 
   package init(
-    language: Language = .french, mode: Mode = .unicode, role: Role = .dispatcher, theme: String = "terminal",
-    themes: [String] = ["terminal"], hasMouse: Bool = true, keys: [CommandID: [Key]] = [:]
+    language: Language = .french, mode: SymbolSet = .unicode, role: Role = .dispatcher, theme: String = "terminal",
+    themes: [String] = ["terminal"], hasMouse: Bool = true, headquarters: Coordinate = .headquarters
   ) {
     self.language = language
     self.mode = mode
@@ -31,7 +26,7 @@ package struct Settings: Sendable, Equatable {
     self.theme = theme
     self.themes = themes
     self.hasMouse = hasMouse
-    self.keys = keys
+    self.headquarters = headquarters
   }
 
   package var symbols: Symbols { mode == .unicode ? .unicode : .ascii }

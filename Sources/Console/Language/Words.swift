@@ -1,8 +1,4 @@
-/// The languages of the screen.
-package enum Language: String, CaseIterable, Sendable, Codable {
-  case french = "fr"
-  case english = "en"
-}
+import Configuration
 
 /// Everything that the console says, in one language. Each text is written in both languages at its one place, so that a missing
 /// one does not compile; the features add theirs in their own folders.
@@ -12,7 +8,7 @@ package struct Words: Sendable, Equatable {
   package init(_ language: Language) { self.language = language }
 
   /// The French of Québec first, English beside it.
-  func say(_ french: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
+  package func say(_ french: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
     language == .french ? french() : english()
   }
 
