@@ -75,11 +75,11 @@ bool cn_make_raw(int tty) {
   cfmakeraw(&raw);
   raw.c_cc[VMIN] = 1;
   raw.c_cc[VTIME] = 0;
-  return tcsetattr(tty, TCSADRAIN, &raw) == 0;
+  return tcsetattr(tty, TCSANOW, &raw) == 0;
 }
 
 void cn_make_cooked(int tty) {
-  if (have_found) tcsetattr(tty, TCSADRAIN, &found);
+  if (have_found) tcsetattr(tty, TCSANOW, &found);
 }
 
 bool cn_window_size(int tty, int *columns, int *rows) {
@@ -96,7 +96,6 @@ static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, S
 enum { FATAL = sizeof fatal / sizeof *fatal };
 static struct sigaction before_guard[FATAL];
 static volatile sig_atomic_t guarded_tty = -1;
-static int guarded_stderr = -1;
 static char restore_text[1024], notice_text[1024];
 static size_t restore_length, notice_length;
 static void *alternate_stack;
@@ -111,7 +110,6 @@ static void put_back(int number, siginfo_t *info, void *context) {
     if (have_found) tcsetattr(tty, TCSANOW, &found);
     ignored = write(tty, notice_text, notice_length);
     (void)ignored;
-    if (guarded_stderr >= 0) dup2(guarded_stderr, 2);
   }
   for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &before_guard[i], NULL);
   errno = saved;
@@ -119,12 +117,11 @@ static void put_back(int number, siginfo_t *info, void *context) {
   if (info == NULL || info->si_code <= 0) raise(number);
 }
 
-void cn_guard(int tty, int saved_stderr, const char *restore, const char *notice) {
+void cn_guard(int tty, const char *restore, const char *notice) {
   restore_length = strnlen(restore, sizeof restore_text);
   memcpy(restore_text, restore, restore_length);
   notice_length = strnlen(notice, sizeof notice_text);
   memcpy(notice_text, notice, notice_length);
-  guarded_stderr = saved_stderr;
   if (!alternate_stack) {
     size_t size = 64 * 1024;
     alternate_stack = malloc(size);

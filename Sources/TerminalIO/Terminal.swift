@@ -31,6 +31,8 @@ package final class Terminal {
     package var errorLog: String?
     /// A line for the terminal after a crash.
     package var crashNotice = ""
+    /// The terminal; with standard input, standard output has to be one too.
+    package var descriptor: Int32 = STDIN_FILENO
 
     package init(term: String, theme: Theme) {
       self.term = term
@@ -79,9 +81,11 @@ package final class Terminal {
   private var savedStandardError: Int32 = -1
 
   package init(_ options: Options) throws(TerminalFailure) {
-    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+    guard isatty(options.descriptor) == 1, options.descriptor != STDIN_FILENO || isatty(STDOUT_FILENO) == 1 else {
+      throw .notATerminal
+    }
     speaksUTF8 = Screen.takeLocale()
-    let size = Self.size(of: STDOUT_FILENO)
+    let size = Self.size(of: options.descriptor)
     // An empty or missing TERM says nothing; `dumb` says that nothing can be drawn.
     if options.term == "dumb" { throw .unaddressable(term: options.term) }
     let known = Screen(term: options.term, size: size, theme: options.theme, monochrome: options.monochrome)
@@ -105,7 +109,7 @@ package final class Terminal {
     decoder = InputDecoder(escapeDelay: options.escapeDelay)
     errorLog = options.errorLog
     crashNotice = options.crashNotice
-    descriptor = Self.openOwn()
+    descriptor = Self.openOwn(options.descriptor)
     var reader: Int32 = -1
     var writer: Int32 = -1
     guard descriptor >= 0, cn_pipe(&reader, &writer) else { throw .settings(errno: errno) }
@@ -201,12 +205,23 @@ package final class Terminal {
     outbox.append(Modes.off.utf8)
     outbox.append(scratch)
     outbox.flush(to: descriptor, waiting: 500)
+    awaitAnswer()
     cn_make_cooked(descriptor)
     cn_unguard()
     if savedStandardError >= 0 {
       dup2(savedStandardError, STDERR_FILENO)
       Glibc.close(savedStandardError)
       savedStandardError = -1
+    }
+  }
+
+  /// An answer that comes after the terminal has been given back would be typed into whatever runs next.
+  private func awaitAnswer() {
+    let limit = Self.now() + 200
+    while hasAsked, !decoder.hasAnswered, !hungUp, !outbox.isBroken, Self.now() < limit {
+      var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      poll(&request, 1, Int32(clamping: limit - Self.now()))
+      _ = decoder.feed(readBytes())
     }
   }
 
@@ -232,7 +247,7 @@ package final class Terminal {
       }
     }
     guard cn_make_raw(descriptor) else { return false }
-    cn_guard(descriptor, savedStandardError, Modes.rescue, crashNotice)
+    cn_guard(descriptor, Modes.rescue, crashNotice)
     cn_watch_signals(signalWriter)
     isFullScreen = true
     resizeToTerminal()
@@ -330,10 +345,10 @@ package final class Terminal {
   }
 
   /// The terminal opened anew: non-blocking for us alone, not for the shell that shares standard input with us.
-  private static func openOwn() -> Int32 {
+  private static func openOwn(_ descriptor: Int32) -> Int32 {
     let flags = O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
     var name = [CChar](repeating: 0, count: 256)
-    if ttyname_r(STDIN_FILENO, &name, name.count) == 0 {
+    if ttyname_r(descriptor, &name, name.count) == 0 {
       let own = open(name, flags)
       if own >= 0 { return own }
     }

@@ -173,6 +173,9 @@ import Testing
     #expect(decoder.synchronisedOutput == true)
     _ = decoder.feed(Array("\u{1B}[?2026;0$y".utf8))
     #expect(decoder.synchronisedOutput == false)
+    #expect(!decoder.hasAnswered)
+    #expect(decoder.feed(Array("\u{1B}[?62;1;6c".utf8)).isEmpty)
+    #expect(decoder.hasAnswered)
   }
 
   /// Whatever comes is taken in, and keys are understood again afterwards.

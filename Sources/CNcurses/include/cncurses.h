@@ -50,10 +50,9 @@ void cn_unwatch_signals(void);
 /* Stops this process as SIGTSTP would without the watch; returns once it has been continued. */
 void cn_stop_self(void);
 
-/* When the process crashes from now on: `restore` is written to `tty`, then `notice`; the line discipline gets the settings that `tty`
-   has now, `saved_stderr` (unless < 0) becomes standard error again; and then whatever would have happened happens. Both texts are
-   copied; at most 1,024 bytes each. Called before the terminal's settings are changed. */
-void cn_guard(int tty, int saved_stderr, const char *restore, const char *notice);
+/* When the process crashes from now on: `restore` is written to `tty`, the line discipline gets the settings from before
+   `cn_make_raw`, `notice` is written, and then whatever would have happened happens. Both texts are copied, at most 1,024 bytes each. */
+void cn_guard(int tty, const char *restore, const char *notice);
 void cn_unguard(void);
 
 /* ---- The line discipline ---- */

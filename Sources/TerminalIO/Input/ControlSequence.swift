@@ -61,7 +61,7 @@ enum ControlSequence {
       if final == UInt8(ascii: "y"), intermediate == UInt8(ascii: "$"), parameter(0, or: 0) == 2026 {
         return .synchronisedOutput((1...2).contains(parameter(1, or: 0)))
       }
-      return .nothing
+      return final == UInt8(ascii: "c") ? .deviceAttributes : .nothing
     }
     guard marker == nil, intermediate == nil else { return .nothing }
     func key(_ code: Key.Code?, _ modifiers: Key.Modifiers) -> InputDecoder.Meaning {

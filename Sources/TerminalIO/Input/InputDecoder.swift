@@ -17,6 +17,8 @@ package struct InputDecoder: Sendable {
   package let escapeDelay: Int
   /// Whether the terminal has said that it knows synchronised output (mode 2026); nil until it has answered.
   package private(set) var synchronisedOutput: Bool?
+  /// Whether the terminal has answered what every terminal answers (DA1), and so all that was asked before.
+  package private(set) var hasAnswered = false
 
   package init(escapeDelay: Int = 25) { self.escapeDelay = escapeDelay }
 
@@ -66,6 +68,7 @@ package struct InputDecoder: Sendable {
       case .input(let input): inputs.append(input)
       case .pasteBegins: paste = []
       case .synchronisedOutput(let known): synchronisedOutput = known
+      case .deviceAttributes: hasAnswered = true
       }
     }
     held.removeFirst(min(at, held.count))
@@ -107,6 +110,7 @@ package struct InputDecoder: Sendable {
     case input(Input)
     case pasteBegins
     case synchronisedOutput(Bool)
+    case deviceAttributes
   }
 
   struct Step {
