@@ -3,11 +3,15 @@ import GRDB
 
 /// What happens to an edit between acceptance and the site's answer. Each step is one transaction.
 extension Replica {
-  /// Before the request leaves: a process that ends now must take its outcome for unknown.
-  package func beginSending(_ id: String) throws(ReplicaFailure) {
+  /// Before the request leaves: a process that ends now must take its outcome for unknown. false: the edit was withdrawn
+  /// meanwhile and must not be sent.
+  package func beginSending(_ id: String) throws(ReplicaFailure) -> Bool {
     try step { db in
       try db.execute(
-        sql: "UPDATE intent SET state = 'sending', is_uncertain = 1, attempts = attempts + 1 WHERE id = ?", arguments: [id])
+        sql: """
+          UPDATE intent SET state = 'sending', is_uncertain = 1, attempts = attempts + 1 WHERE id = ? AND state = 'waiting'
+          """, arguments: [id])
+      return db.changesCount > 0
     }
   }
 
@@ -59,6 +63,10 @@ extension Replica {
             try Self.rename(
               entry.document, to: document.name, creation: document.creation, modified: document.creation, db))
         }
+        // Only of the very version that the edit made: a later one may hold somebody else's values.
+        if case .applied(let modified) = entry.phase, modified == document.modified {
+          try Self.settleJournal(entry, as: document, db)
+        }
         try Self.close(id, outcome: .confirmed, db)
         changed.formUnion(try Self.upsert([document], db))
       } else {
@@ -85,28 +93,33 @@ extension Replica {
     }
   }
 
-  package func park(_ id: String, refused words: String) throws(ReplicaFailure) -> Set<DocumentReference> {
+  /// `isUncertain`: an earlier request with the same base may yet have been applied.
+  package func park(_ id: String, refused words: String, isUncertain: Bool) throws(ReplicaFailure) -> Set<DocumentReference> {
     try step { db in
       guard let entry = try IntentRow.one(id, db) else { return [] }
       try db.execute(
-        sql: "UPDATE intent SET state = 'refused', words = ?, is_uncertain = 0 WHERE id = ? AND state <> 'deleted'",
-        arguments: [words, id])
+        sql: "UPDATE intent SET state = 'refused', words = ?, is_uncertain = ? WHERE id = ? AND state <> 'deleted'",
+        arguments: [words, isUncertain, id])
       return [entry.document]
     }
   }
 
+  /// `rest` are the edit's other changes, against `document`.
   package func park(
-    _ id: String, conflicts: [FieldConflict], with document: Document
+    _ id: String, conflicts: [FieldConflict], rest: [FieldChange], with document: Document
   ) throws(ReplicaFailure) -> Set<DocumentReference> {
     try step { db in
       var changed = try Self.upsert([document], db)
       changed.insert(DocumentReference(document.kind, name: document.name))
       try db.execute(
         sql: """
-          UPDATE intent SET state = 'conflict', conflicts = ?, theirs_user = ?, theirs_modified = ?, creation = ?, \
+          UPDATE intent SET state = 'conflict', changes = ?, conflicts = ?, theirs_user = ?, theirs_modified = ?, creation = ?, \
           is_uncertain = 0 WHERE id = ? AND state <> 'deleted'
           """,
-        arguments: [FieldText.encode(conflicts), document.modifiedBy, document.modified, document.creation, id])
+        arguments: [
+          FieldText.encode(conflicts.map { FieldChange($0.field, before: $0.base, after: $0.mine) } + rest),
+          FieldText.encode(conflicts), document.modifiedBy, document.modified, document.creation, id,
+        ])
       return changed
     }
   }

@@ -140,3 +140,16 @@ struct DecodedRows: Sendable {
   var tags: Entry<[DocumentName]>?
   var intents: Entry<[OutboxEntry]>?
 }
+
+extension Replica {
+  /// Forgets everything, open edits included: after signing out for good.
+  package func erase() throws(ReplicaFailure) {
+    try writeDurably { db in
+      let tables = DocumentKind.allCases.map { DocumentTable.of($0).name }
+      for table in tables + ["intent", "undo_step", "undo_edit", "watermark", "former", "job_search"] {
+        try db.execute(sql: "DELETE FROM \(table)")
+      }
+      for topic in DocumentKind.allCases.map(\.rawValue) + [Topic.intents] { try Topic.bump(db, topic) }
+    }
+  }
+}

@@ -154,9 +154,23 @@ extension SyncDriver {
 
   private func apply(_ event: SyncEvent, _ turn: inout Turn) {
     var isOutboxTouched = false
+    var isWithdrawn = false
     for action in turn.engine.handle(event, now: now) {
       switch action {
-      case .send(let id, let request): send(id, request)
+      case .send(let id, let request):
+        if isWithdrawn {
+          isWithdrawn = false
+          mailbox.post(.event(.withdrawn(id)))
+        } else {
+          send(id, request)
+        }
+      case .commit(.beginSending(let id)):
+        do {
+          isWithdrawn = try !replica.beginSending(id)
+          isOutboxTouched = true
+        } catch {
+          return startAnew(after: error, &turn)
+        }
       case .commit(let commit):
         do {
           let changed = try replica.commit(commit)
@@ -167,7 +181,7 @@ extension SyncDriver {
         }
       case .compare(let id, let kind, let slice, let versions):
         do {
-          let comparison = try replica.compare(kind, in: slice, with: versions.map(RowVersion.init))
+          let comparison = try replica.compare(kind, in: slice, with: versions.map { RowVersion($0) })
           apply(.compared(id, comparison), &turn)
         } catch {
           return startAnew(after: error, &turn)
@@ -219,19 +233,18 @@ package struct SyncReport: Sendable, Equatable {
 }
 
 extension RowVersion {
-  init(_ version: DocumentVersion) {
+  package init(_ version: DocumentVersion) {
     self.init(name: version.name, creation: version.creation, modified: version.modified)
   }
 }
 
 extension Replica {
-  func commit(_ commit: SyncCommit) throws(ReplicaFailure) -> Set<DocumentReference> {
+  /// The documents whose row or open edits changed. `beginSending` has an answer of its own and is not for here.
+  package func commit(_ commit: SyncCommit) throws(ReplicaFailure) -> Set<DocumentReference> {
     switch commit {
     case .store(let documents, let watermark): return try store(documents, watermark: watermark)
     case .remove(let kind, let names): return try remove(kind, names)
-    case .beginSending(let id):
-      try beginSending(id)
-      return []
+    case .beginSending: return []
     case .returnToWaiting(let id, let isUncertain):
       try returnToWaiting(id, isUncertain: isUncertain)
       return []
@@ -239,8 +252,9 @@ extension Replica {
       return try markApplied(id, name: receipt.name, creation: receipt.creation, modified: receipt.modified)
     case .confirm(let id, let document): return try confirm(id, as: document)
     case .rebase(let id, let changes, let document): return try rebase(id, changes: changes, onto: document)
-    case .parkRefused(let id, let words): return try park(id, refused: words)
-    case .parkConflict(let id, let conflicts, let document): return try park(id, conflicts: conflicts, with: document)
+    case .parkRefused(let id, let words, let isUncertain): return try park(id, refused: words, isUncertain: isUncertain)
+    case .parkConflict(let id, let conflicts, let rest, let document):
+      return try park(id, conflicts: conflicts, rest: rest, with: document)
     case .parkDeleted(let id): return try parkDeleted(id)
     }
   }

@@ -64,6 +64,7 @@ package struct SyncEngine: Sendable {
       writes.forgetSettled(entries)
     case .answered(let id, let answer): answered(id, answer, now)
     case .compared(let id, let comparison): compared(id, comparison, now)
+    case .withdrawn(let id): withdrawn(id)
     case .mark(let reference): if isLeader { reads.mark(reference) }
     case .delta: if isLeader { reads.requestDelta(kinds) }
     case .reconcile: if isLeader { requestHot(now) }

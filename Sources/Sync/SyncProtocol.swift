@@ -38,13 +38,14 @@ package enum SyncAnswer: Sendable, Equatable {
 package enum SyncCommit: Sendable, Equatable {
   case store([Document], watermark: PullWatermark?)
   case remove(DocumentKind, [DocumentName])
+  /// Where the edit is no longer there to be sent, the `send` that follows is left out and `withdrawn` comes back.
   case beginSending(String)
   case returnToWaiting(String, isUncertain: Bool)
   case markApplied(String, WriteReceipt)
   case confirm(String, Document?)
   case rebase(String, [FieldChange], Document)
-  case parkRefused(String, words: String)
-  case parkConflict(String, [FieldConflict], Document)
+  case parkRefused(String, words: String, isUncertain: Bool)
+  case parkConflict(String, [FieldConflict], rest: [FieldChange], Document)
   case parkDeleted(String)
 }
 
@@ -57,6 +58,8 @@ package enum SyncEvent: Sendable, Equatable {
   case outbox([OutboxEntry])
   case answered(Int, SyncAnswer)
   case compared(Int, RowComparison)
+  /// The edit that this request was to carry was taken back before it left.
+  case withdrawn(Int)
   /// A document event: fetch it.
   case mark(DocumentReference)
   /// Pull everything that changed: after a (re)connection of the stream.

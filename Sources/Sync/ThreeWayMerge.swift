@@ -8,7 +8,8 @@ enum ThreeWayMerge {
     case satisfied
     /// These changes against the site's document.
     case rebased([FieldChange])
-    case conflict([FieldConflict])
+    /// `rest`: the changes that nobody stands against, against the site's document.
+    case conflict([FieldConflict], rest: [FieldChange])
   }
 
   static func merge(_ changes: [FieldChange], onto document: Document) -> Result {
@@ -26,7 +27,7 @@ enum ThreeWayMerge {
         conflicts.append(FieldConflict(field: change.field, mine: change.after, theirs: theirs, base: change.before))
       }
     }
-    if !conflicts.isEmpty { return .conflict(conflicts) }
+    if !conflicts.isEmpty { return .conflict(conflicts, rest: rebased) }
     return rebased.isEmpty ? .satisfied : .rebased(rebased)
   }
 

@@ -158,6 +158,11 @@ extension SyncEngine {
       id: send(request), step: step, document: entry.document, isCreate: entry.intent.edit.action == .create)
   }
 
+  /// The edit was taken back before its request left.
+  mutating func withdrawn(_ id: Int) {
+    if let intent = writes.intent(of: id) { writes.current[intent] = nil }
+  }
+
   mutating func writeAnswered(_ intent: String, _ answer: SyncAnswer, _ now: SyncTime) {
     guard let current = writes.current.removeValue(forKey: intent),
       let entry = outbox.first(where: { $0.intent.id == intent })
@@ -196,7 +201,7 @@ extension SyncEngine {
     case .notFound: isGone(entry, .sending(wasUncertain: wasUncertain))
     case .refused(_, _, let words):
       totals.refused += 1
-      commit(.parkRefused(id, words: words))
+      commit(.parkRefused(id, words: words, isUncertain: wasUncertain))
     case .signInNeeded: commit(.returnToWaiting(id, isUncertain: wasUncertain))
     }
   }
@@ -215,11 +220,11 @@ extension SyncEngine {
       if document.modified == edit.baseModified { return notApplied(entry, now) }
       let differences = ThreeWayMerge.differences(edit.changes, from: document)
       if differences.isEmpty { return confirm(entry, document) }
-      return inConflict(entry, differences, document)
+      return inConflict(entry, differences, rest: [], document)
     }
     switch ThreeWayMerge.merge(edit.changes, onto: document) {
     case .satisfied: confirm(entry, document)
-    case .conflict(let conflicts): inConflict(entry, conflicts, document)
+    case .conflict(let conflicts, let rest): inConflict(entry, conflicts, rest: rest, document)
     case .rebased(let changes):
       reads.noteWrite(entry.document)
       // At once the first time; a document that changes under every attempt is given time.
@@ -239,7 +244,7 @@ extension SyncEngine {
     // A create of a kind without a request id has nothing to be known by: asking once more could make it twice.
     if pause.unapplied >= rhythm.uncertainAttempts || isCreate && entry.document.kind.field("client_request_id") == nil {
       totals.refused += 1
-      commit(.parkRefused(id, words: pause.words))
+      commit(.parkRefused(id, words: pause.words, isUncertain: true))
       return
     }
     pause.until = now.milliseconds + self.pause(after: pause.failures)
@@ -255,10 +260,11 @@ extension SyncEngine {
     commit(.confirm(entry.intent.id, document))
   }
 
-  private mutating func inConflict(_ entry: OutboxEntry, _ conflicts: [FieldConflict], _ document: Document) {
+  private mutating func inConflict(_ entry: OutboxEntry, _ conflicts: [FieldConflict], rest: [FieldChange], _ document: Document)
+  {
     totals.conflicts += 1
     reads.noteWrite(entry.document)
-    commit(.parkConflict(entry.intent.id, conflicts, document))
+    commit(.parkConflict(entry.intent.id, conflicts, rest: rest, document))
   }
 
   private mutating func isGone(_ entry: OutboxEntry, _ step: WriteLane.Step) {
@@ -274,7 +280,7 @@ extension SyncEngine {
     if case .refused(_, _, let words) = failure {
       if case .fetching = step { return confirm(entry, nil) }
       totals.refused += 1
-      commit(.parkRefused(entry.intent.id, words: words))
+      commit(.parkRefused(entry.intent.id, words: words, isUncertain: entry.isUncertain))
       return
     }
     pause(entry, "", now)

@@ -57,8 +57,11 @@ package struct ModelSite: Sendable {
     (tables[kind] ?? [:]).keys.sorted().compactMap { document(kind, $0) }
   }
 
-  private func visible(_ kind: DocumentKind) -> [Document] {
-    all(kind).filter { !hidden.contains(DocumentReference(kind, name: $0.name)) }
+  /// The visible documents that `include` wants, in no order.
+  private func visible(_ kind: DocumentKind, _ include: (DocumentName, Stored) -> Bool) -> [DocumentName] {
+    (tables[kind] ?? [:]).compactMap { name, stored in
+      include(name, stored) && (hidden.isEmpty || !hidden.contains(DocumentReference(kind, name: name))) ? name : nil
+    }
   }
 
   func isLocked(_ reference: DocumentReference) -> Bool { open.contains { $0.document == reference } }
@@ -85,7 +88,9 @@ extension ModelSite {
     return name
   }
 
-  package mutating func edit(_ reference: DocumentReference, _ fields: [String: FieldValue], by user: String = "other", late: Bool = false) {
+  package mutating func edit(
+    _ reference: DocumentReference, _ fields: [String: FieldValue], by user: String = "other", late: Bool = false
+  ) {
     guard var stored = tables[reference.kind]?[reference.key], !isLocked(reference) else { return }
     stored.fields.merge(fields) { _, new in new }
     stored.modified = stamp()
@@ -142,19 +147,22 @@ extension ModelSite {
   package mutating func answer(_ request: SyncRequest) -> SyncAnswer {
     switch request {
     case .changes(let kind, let cursor, let limit):
-      let after = visible(kind).filter { document in
-        guard let name = cursor.name else { return document.modified >= cursor.modified }
-        return document.modified > cursor.modified || document.modified == cursor.modified && document.name > name
+      let names = visible(kind) { name, stored in
+        guard let last = cursor.name else { return stored.modified >= cursor.modified }
+        return stored.modified > cursor.modified || stored.modified == cursor.modified && name > last
       }
-      return .documents(Array(after.sorted { ($0.modified, $0.name) < ($1.modified, $1.name) }.prefix(limit)))
+      let documents = names.compactMap { document(kind, $0) }
+      return .documents(Array(documents.sorted { ($0.modified, $0.name) < ($1.modified, $1.name) }.prefix(limit)))
     case .versions(let kind, let slice):
+      let names = visible(kind) { _, stored in slice.holds(stored) }
       return .versions(
-        visible(kind).filter { slice.holds($0) }.map {
-          DocumentVersion(name: $0.name, creation: $0.creation, modified: $0.modified)
+        names.sorted().map { name in
+          let stored = tables[kind]![name]!
+          return DocumentVersion(name: name, creation: stored.creation, modified: stored.modified)
         })
     case .documents(let kind, let names):
       let wanted = Set(names)
-      return .documents(visible(kind).filter { wanted.contains($0.name) })
+      return .documents(visible(kind) { name, _ in wanted.contains(name) }.sorted().compactMap { document(kind, $0) })
     case .document(let kind, let name):
       if hidden.contains(DocumentReference(kind, name: name)) { return .failure(Self.forbidden) }
       return document(kind, name).map { .document($0) } ?? .failure(.notFound)
@@ -204,13 +212,13 @@ extension ModelSite {
 }
 
 extension DocumentSlice {
-  func holds(_ document: Document) -> Bool {
+  func holds(_ stored: ModelSite.Stored) -> Bool {
     switch self {
     case .all: return true
     case .range(let field, let from, let to):
-      guard let value = field == "creation" ? document.creation : document[field].text else { return false }
+      guard let value = field == "creation" ? stored.creation : stored.fields[field]?.text else { return false }
       return value >= from && value < to
-    case .among(let field, let values): return document[field].text.map { values.contains($0) } ?? false
+    case .among(let field, let values): return stored.fields[field]?.text.map { values.contains($0) } ?? false
     }
   }
 }

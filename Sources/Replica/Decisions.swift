@@ -1,0 +1,100 @@
+import Domain
+import GRDB
+
+/// Which side of a field's conflict holds.
+package enum ConflictChoice: String, Sendable { case mine, theirs }
+
+/// What people decide on edits that the site did not take.
+extension Replica {
+  /// Ends a conflict: fields chosen as mine go to the site again, based on the version that the conflict showed, so that a still
+  /// newer one is met once more; all others are given up. Where nothing of mine is left the edit leaves the outbox.
+  package func resolve(_ id: String, choices: [String: ConflictChoice]) throws(ReplicaFailure) -> Set<DocumentReference> {
+    try step { db in
+      guard let entry = try IntentRow.one(id, db), case .conflict(let conflicts) = entry.intent.state else { return [] }
+      let fields = Dictionary(conflicts.map { ($0.field, $0) }) { first, _ in first }
+      let changes = entry.intent.edit.changes.compactMap { change -> FieldChange? in
+        guard let conflict = fields[change.field] else { return change }
+        guard choices[change.field] == .mine else { return nil }
+        return FieldChange(change.field, before: conflict.theirs, after: conflict.mine)
+      }
+      let base = entry.intent.theirs?.modified ?? entry.intent.edit.baseModified
+      if changes.isEmpty {
+        try Self.close(id, outcome: .dropped, db)
+      } else {
+        try Self.reopen(id, changes, base: base, isUncertain: false, db)
+      }
+      for change in entry.intent.edit.changes where choices[change.field] != .mine {
+        guard let conflict = fields[change.field] else { continue }
+        try Self.bridge(entry, FieldChange(change.field, before: conflict.theirs, after: change.after), db)
+      }
+      return [entry.document]
+    }
+  }
+
+  /// Sends a refused edit again as it is.
+  package func retry(_ id: String) throws(ReplicaFailure) -> Set<DocumentReference> {
+    try step { db in
+      guard let entry = try IntentRow.one(id, db), case .refused = entry.intent.state else { return [] }
+      try db.execute(sql: "UPDATE intent SET state = 'waiting', words = NULL WHERE id = ?", arguments: [id])
+      return [entry.document]
+    }
+  }
+
+  /// Sends a refused edit again with other values.
+  package func resend(_ id: String, changes: [FieldChange]) throws(ReplicaFailure) -> Set<DocumentReference> {
+    try step { db in
+      guard let entry = try IntentRow.one(id, db), case .refused = entry.intent.state, !changes.isEmpty else { return [] }
+      try Self.reopen(id, changes, base: entry.intent.edit.baseModified, isUncertain: entry.isUncertain, db)
+      return [entry.document]
+    }
+  }
+
+  /// Gives a parked edit up; with a create, everything that points at the document it would have made. The ids that went.
+  package func drop(_ id: String) throws(ReplicaFailure) -> [String] {
+    try step { db in
+      guard let entry = try IntentRow.one(id, db), entry.phase == .parked else { return [] }
+      return try Self.withdraw(entry, db)
+    }
+  }
+
+  private static func reopen(_ id: String, _ changes: [FieldChange], base: String?, isUncertain: Bool, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE intent SET changes = ?, base_modified = ?, state = 'waiting', is_uncertain = ?, words = NULL, conflicts = NULL, \
+        theirs_user = NULL, theirs_modified = NULL WHERE id = ?
+        """,
+      arguments: [FieldText.encode(changes), base, isUncertain, id])
+    try rewriteJournal(id, changes, db)
+  }
+
+  /// Takes an edit that the site does not have out of the outbox, and what cannot be without it.
+  static func withdraw(_ entry: OutboxEntry, _ db: Database) throws -> [String] {
+    try close(entry.intent.id, outcome: .dropped, db)
+    var gone = [entry.intent.id]
+    guard entry.intent.edit.action == .create else {
+      for change in entry.intent.edit.changes { try bridge(entry, change, db) }
+      return gone
+    }
+    let key = entry.document.key.text
+    for later in try IntentRow.all(db) {
+      let pointsAt = later.intent.edit.changes.contains { $0.after != $0.after.replacing(key, with: "") }
+      guard later.document == entry.document || entry.document.isLocal && pointsAt else { continue }
+      gone += try withdraw(later, db)
+    }
+    return gone
+  }
+
+  /// A later edit of the same field that saw `gone` as its starting point starts from what was there before it.
+  private static func bridge(_ entry: OutboxEntry, _ gone: FieldChange, _ db: Database) throws {
+    for later in try IntentRow.all(db)
+    where later.document == entry.document && later.intent.order > entry.intent.order && later.phase != .parked {
+      let changes = later.intent.edit.changes
+      guard let index = changes.firstIndex(where: { $0.field == gone.field && $0.before == gone.after }) else { continue }
+      var bridged = changes
+      bridged[index] = FieldChange(gone.field, before: gone.before, after: changes[index].after)
+      try db.execute(
+        sql: "UPDATE intent SET changes = ? WHERE id = ?", arguments: [FieldText.encode(bridged), later.intent.id])
+      return
+    }
+  }
+}

@@ -1,0 +1,363 @@
+import Domain
+import ERPNext
+import Replica
+import Sync
+
+/// What a schedule does wrong on purpose, to show that the checks would see it.
+package enum Mutation: String, CaseIterable, Sendable {
+  /// A write whose answer did not come is taken for done.
+  case lostAnswerMeansApplied
+  /// A write whose answer did not come is taken for not done, and sent again on what the site holds by then.
+  case lostAnswerMeansFailed
+  /// Writes go out on the newest version instead of the one that was seen.
+  case lockIgnored
+  /// Nothing is compared with the site.
+  case nothingReconciled
+  /// Writes are not marked before they leave.
+  case sendingForgotten
+  /// Edits are taken in memory only.
+  case acceptedWithoutStoring
+}
+
+package struct ScheduleParameters: Sendable {
+  package var seed: UInt64
+  package var steps = 150
+  package var mutation: Mutation?
+
+  package init(seed: UInt64, steps: Int = 150, mutation: Mutation? = nil) {
+    self.seed = seed
+    self.steps = steps
+    self.mutation = mutation
+  }
+}
+
+/// What came of one schedule.
+package struct ScheduleOutcome: Sendable {
+  /// Empty when every promise held.
+  package var problems: [String] = []
+  package var accepted = 0
+  package var applied = 0
+  package var parked = 0
+  package var crashes = 0
+  package var requests = 0
+}
+
+/// Runs one random schedule of a site, its other users, a dispatcher, a bad line and crashes against the engine and a real
+/// replica, then lets everything come to rest and checks what was promised.
+package struct ScheduleRunner {
+  struct InFlight {
+    let id: Int
+    let request: SyncRequest
+    /// What the edit saw in the fields that it writes, when it was sent.
+    let seen: [String: FieldValue]
+    var answer: SyncAnswer?
+  }
+
+  let parameters: ScheduleParameters
+  let replica: Replica
+  var site: ModelSite
+  var engine: SyncEngine
+  var random: SplitMix64
+  var time: SyncTime
+  var wake: Int64?
+  var inFlight: [InFlight] = []
+  /// Requests whose answer nobody waits for any more, and which the site may still do.
+  var strays: [InFlight] = []
+  var heldEvents: [DocumentReference] = []
+  var isCalm = false
+  var isBroken = false
+  var outcome = ScheduleOutcome()
+  /// Every edit that was accepted.
+  var accepted: Set<String> = []
+  var satisfied: Set<String> = []
+  var givenUp: Set<String> = []
+  /// How often a person sent an edit again.
+  var decisions: [String: Int] = [:]
+  var undone: Set<String> = []
+  var serial = 0
+
+  static let kinds: [DocumentKind] = [.technician, .serviceLocation, .job]
+  /// 2026-05-06 14:40 UTC.
+  static let start: Int64 = 1_778_078_400
+
+  package static func run(_ parameters: ScheduleParameters, replica: Replica) throws -> ScheduleOutcome {
+    try replica.erase()
+    var runner = ScheduleRunner(parameters, replica)
+    try runner.run()
+    return runner.outcome
+  }
+
+  private init(_ parameters: ScheduleParameters, _ replica: Replica) {
+    self.parameters = parameters
+    self.replica = replica
+    random = SplitMix64(seed: parameters.seed)
+    time = SyncTime(milliseconds: 1_000, wall: Instant(seconds: Self.start))
+    site = ModelSite(clock: Self.start * 1_000_000)
+    engine = SyncEngine(watermarks: [:], zone: .utc, kinds: Self.kinds, rhythm: Self.rhythm(nil), seed: parameters.seed)
+  }
+
+  static func rhythm(_ mutation: Mutation?) -> SyncRhythm {
+    var rhythm = SyncRhythm()
+    rhythm.page = 3
+    rhythm.firstPage = 4
+    rhythm.history = 60_000
+    rhythm.freeDeletions = 2
+    if mutation == .nothingReconciled {
+      rhythm.hotWhilePolling = 1 << 50
+      rhythm.hotWhileLive = 1 << 50
+    }
+    return rhythm
+  }
+
+  mutating func chance(_ percent: UInt64) -> Bool { random.next() % 100 < percent }
+  mutating func number(_ count: Int) -> Int { Int(random.next() % UInt64(max(1, count))) }
+  mutating func pick<T>(_ all: [T]) -> T? { all.isEmpty ? nil : all[number(all.count)] }
+
+  private mutating func run() throws {
+    for index in 1...3 { site.insert(.technician, ["full_name": .text("Tech \(index)"), "active": .int(1)]) }
+    for index in 1...3 { site.insert(.serviceLocation, ["address": .text("\(index) rue"), "city": .text("Huntingdon")]) }
+    for index in 1...8 {
+      site.insert(
+        .job,
+        [
+          "subject": .text("Job \(index)"), "status": .text("Open"), "priority": .text("P3"), "notes": .text("start"),
+          "scheduled_start": index % 3 == 0 ? .text("2025-01-0\(index) 08:00:00") : .text("2026-05-06 0\(index):00:00"),
+        ])
+    }
+    try restart()
+    for _ in 0..<parameters.steps { try step() }
+    try comeToRest()
+    try check()
+    outcome.accepted = accepted.count
+    outcome.applied = Set(site.journal.map(\.requestID)).count
+  }
+
+  private mutating func step() throws {
+    pass(milliseconds: Int64(number(400)))
+    switch number(20) {
+    case 0...4: try process()
+    case 5...9: try deliver()
+    case 10, 11: otherPeople()
+    case 12: site.commitOne()
+    case 13, 14: try dispatcher()
+    case 15: try decide()
+    case 16: try processStray()
+    case 17: try announce()
+    case 18:
+      if chance(30) { isBroken.toggle() }
+      if chance(10) { try feed(.stream(live: chance(50))) }
+    default: if chance(50) { try tick() } else if chance(25) { try crash() }
+    }
+  }
+
+  mutating func pass(milliseconds: Int64) {
+    time.milliseconds += milliseconds
+    time.wall = Instant(seconds: Self.start + time.milliseconds / 1_000)
+    site.clock += milliseconds * 1_000
+  }
+
+  private mutating func tick() throws {
+    guard let wake else { return }
+    pass(milliseconds: max(0, wake - time.milliseconds))
+    self.wake = nil
+    try feed(.tick)
+  }
+
+  // MARK: The engine's hands
+
+  mutating func feed(_ event: SyncEvent) throws {
+    var isOutboxTouched = false
+    var isWithdrawn = false
+    for action in engine.handle(event, now: time) {
+      // A process can end between any two actions.
+      if !isCalm, random.next() % 400 == 0 { return try crash() }
+      switch action {
+      case .send(let id, let request):
+        if isWithdrawn {
+          isWithdrawn = false
+          try feed(.withdrawn(id))
+          continue
+        }
+        outcome.requests += 1
+        inFlight.append(InFlight(id: id, request: mutated(request), seen: try seen(request), answer: nil))
+      case .commit(.beginSending(let id)):
+        if parameters.mutation != .sendingForgotten { isWithdrawn = try !replica.beginSending(id) }
+        isOutboxTouched = true
+      case .commit(let commit):
+        try note(commit)
+        _ = try replica.commit(commit)
+        isOutboxTouched = true
+      case .compare(let id, let kind, let slice, let versions):
+        let comparison = try replica.compare(kind, in: slice, with: versions.map { RowVersion($0) })
+        try feed(.compared(id, comparison))
+      case .wake(let moment): wake = moment
+      case .status: break
+      }
+    }
+    if isOutboxTouched { try feed(.outbox(try replica.outbox())) }
+  }
+
+  /// The process ends and starts again: only the replica is left.
+  private mutating func crash() throws {
+    outcome.crashes += 1
+    for request in inFlight where request.answer == nil && chance(70) { strays.append(request) }
+    inFlight = []
+    try restart()
+  }
+
+  private mutating func restart() throws {
+    var watermarks: [DocumentKind: String] = [:]
+    var oldest: [DocumentKind: String] = [:]
+    for kind in Self.kinds {
+      watermarks[kind] = try replica.watermark(kind)
+      oldest[kind] = try replica.oldestCreation(kind)
+    }
+    engine = SyncEngine(
+      watermarks: watermarks, oldest: oldest, zone: .utc, kinds: Self.kinds, rhythm: Self.rhythm(parameters.mutation),
+      seed: random.next())
+    wake = nil
+    try feed(.outbox(try replica.outbox()))
+    try feed(.lease)
+  }
+
+  // MARK: The line and the site
+
+  private mutating func process() throws {
+    let waiting = inFlight.indices.filter { inFlight[$0].answer == nil }
+    guard let index = pick(waiting) else { return }
+    inFlight[index].answer = answer(inFlight[index])
+  }
+
+  private mutating func deliver() throws {
+    let ready = inFlight.indices.filter { inFlight[$0].answer != nil }
+    guard let index = pick(ready), let answer = inFlight[index].answer else { return try process() }
+    let request = inFlight.remove(at: index)
+    try feed(.answered(request.id, mutated(answer, to: request.request)))
+  }
+
+  private mutating func processStray() throws {
+    if strays.isEmpty { return }
+    _ = apply(strays.remove(at: number(strays.count)))
+  }
+
+  private mutating func answer(_ request: InFlight) -> SyncAnswer {
+    if isCalm { return apply(request) }
+    if isBroken { return .failure(chance(70) ? .unreachable("no route") : .ambiguous("reset")) }
+    let isWrite = request.request.isWrite
+    switch number(isWrite ? 16 : 40) {
+    case 0: return .failure(.unreachable("refused"))
+    case 1: return .failure(.retry(after: nil, isWrite ? "SerializationFailure" : "503"))
+    case 2: return .failure(.ambiguous("HTML 500"))
+    case 3:
+      _ = apply(request)
+      return .failure(.ambiguous("504"))
+    case 4:
+      if isWrite { strays.append(request) }
+      return .failure(.ambiguous("time-out"))
+    case 5:
+      // A proxy that repeats what it was not answered: the second answer comes.
+      _ = apply(request)
+      return apply(request)
+    default: return apply(request)
+    }
+  }
+
+  /// The site does it. A write may only replace what its author saw, or set what is there already.
+  private mutating func apply(_ request: InFlight) -> SyncAnswer {
+    guard case .update(let kind, let name, let fields, _, let requestID) = request.request else {
+      return site.answer(request.request)
+    }
+    let before = site.document(kind, name)
+    let answer = site.answer(request.request)
+    guard case .receipt = answer, let before else { return answer }
+    for (field, value) in fields {
+      let type = kind.field(field)?.type ?? .data
+      let wasSeen = Canonical.same(before[field], request.seen[field] ?? .null, type: type)
+      if !wasSeen, !Canonical.same(before[field], value, type: type) {
+        problem("\(requestID) overwrote \(field) of \(name) unseen: \(before[field]), believed \(request.seen[field] ?? .null)")
+      }
+    }
+    return answer
+  }
+
+  private func seen(_ request: SyncRequest) throws -> [String: FieldValue] {
+    guard case .update(_, _, _, _, let requestID) = request else { return [:] }
+    let entry = try replica.outbox().first { $0.intent.id == requestID }
+    return Dictionary((entry?.intent.edit.changes ?? []).map { ($0.field, $0.before) }) { first, _ in first }
+  }
+
+  private func mutated(_ request: SyncRequest) -> SyncRequest {
+    guard parameters.mutation == .lockIgnored, case .update(let kind, let name, let fields, let modified, let id) = request else {
+      return request
+    }
+    return .update(kind, name, fields: fields, modified: site.document(kind, name)?.modified ?? modified, requestID: id)
+  }
+
+  private func mutated(_ answer: SyncAnswer, to request: SyncRequest) -> SyncAnswer {
+    guard case .failure(.ambiguous(let words)) = answer, case .update(let kind, let name, _, let modified, _) = request else {
+      return answer
+    }
+    switch parameters.mutation {
+    case .lostAnswerMeansApplied: return .receipt(WriteReceipt(name: name, creation: nil, modified: modified))
+    case .lostAnswerMeansFailed:
+      _ = kind
+      return .failure(.retry(after: nil, words))
+    default: return answer
+    }
+  }
+
+  private mutating func announce() throws {
+    heldEvents += site.events
+    site.events = []
+    guard !heldEvents.isEmpty else { return }
+    let event = heldEvents[number(heldEvents.count)]
+    if chance(70) { heldEvents.removeAll { $0 == event } }
+    if chance(85) { try feed(.mark(event)) }
+  }
+
+  private mutating func otherPeople() {
+    guard let reference = pick(site.all(.job).map { DocumentReference(.job, name: $0.name) }) else { return }
+    switch number(24) {
+    case 0: site.delete(reference)
+    case 1: site.rename(reference, to: DocumentName("\(reference.key.text)-bis"))
+    case 2, 3: site.insert(.job, ["subject": .text("New"), "status": .text("Open")], late: chance(30))
+    case 4:
+      // The last of the series goes and its name comes again.
+      site.delete(reference)
+      site.insert(.job, named: reference.key, ["subject": .text("Reused"), "status": .text("Open"), "priority": .text("P3")])
+    case 5: site.clock -= 3_600_000_000
+    case 6: if chance(50) { site.hidden = Set(site.all(.job).prefix(5).map { DocumentReference(.job, name: $0.name) }) }
+    case 7, 8: site.hidden = []
+    case 9: site.edit(reference, ["tags": .rows([["tag": .text("Fibre")], ["tag": .text("B\(number(3))")]])], late: chance(30))
+    case 10:
+      let notes = site.document(.job, reference.key)?["notes"].text ?? ""
+      site.edit(reference, ["notes": .text(notes + "\ntheirs \(number(100))")], late: chance(20))
+    default:
+      let (field, value) = pickField()
+      site.edit(reference, [field: value], late: chance(25))
+    }
+  }
+
+  mutating func pickField() -> (String, FieldValue) {
+    switch number(5) {
+    case 0: ("priority", .text(["P1", "P2", "P3"][number(3)]))
+    case 1: ("technician", number(4) == 0 ? .null : .text("TECHNICIAN-\(1 + number(3))"))
+    case 2: ("status", .text(["Open", "Planned", "Published", "Done", "Cancelled"][number(5)]))
+    case 3: ("duration_minutes", .int(Int64(30 * number(4))))
+    default: ("scheduled_start", .text("2026-05-0\(6 + number(2)) 1\(number(3)):00:00"))
+    }
+  }
+
+  mutating func problem(_ words: String) {
+    if outcome.problems.count < 10 { outcome.problems.append("\(words) [seed \(parameters.seed)]") }
+  }
+}
+
+extension SyncRequest {
+  var isWrite: Bool {
+    switch self {
+    case .update, .create: true
+    default: false
+    }
+  }
+}
