@@ -27,6 +27,8 @@ package struct ListState<ID: Hashable & Sendable>: Sendable, Equatable {
   /// The first row on screen.
   package private(set) var top = 0
   private var topID: ID?
+  /// The height last seen: whether the selection was on screen.
+  private var height = 1
   /// Rows kept visible above and below the selection.
   package var margin = 1
 
@@ -39,10 +41,12 @@ package struct ListState<ID: Hashable & Sendable>: Sendable, Equatable {
     guard count > 0 else {
       index = 0
       top = 0
+      self.height = max(1, height)
       return
     }
     let offsetOnScreen = index - top
-    let wasVisible = offsetOnScreen >= 0 && offsetOnScreen < height
+    let wasVisible = offsetOnScreen >= 0 && offsetOnScreen < self.height
+    self.height = max(1, height)
     if let selected, let found = Self.find(selected, near: index, in: ids) {
       index = found
     } else {
@@ -70,6 +74,7 @@ package struct ListState<ID: Hashable & Sendable>: Sendable, Equatable {
   /// Selects the row nearest to `index` and brings it on screen.
   package mutating func select(index wanted: Int, in ids: some RandomAccessCollection<ID>, height: Int) {
     guard !ids.isEmpty else { return }
+    self.height = max(1, height)
     index = min(max(0, wanted), ids.count - 1)
     selected = Self.id(at: index, in: ids)
     reveal(count: ids.count, height: height)
@@ -79,6 +84,7 @@ package struct ListState<ID: Hashable & Sendable>: Sendable, Equatable {
   /// Moves what is on screen by rows, the selection staying where it is: the wheel.
   package mutating func scroll(by rows: Int, in ids: some RandomAccessCollection<ID>, height: Int) {
     guard !ids.isEmpty else { return }
+    self.height = max(1, height)
     top += rows
     clampTop(count: ids.count, height: height)
     topID = Self.id(at: top, in: ids)
@@ -153,9 +159,5 @@ package struct ListState<ID: Hashable & Sendable>: Sendable, Equatable {
       }
     }
     return nil
-  }
-
-  package static func == (a: Self, b: Self) -> Bool {
-    a.selected == b.selected && a.index == b.index && a.top == b.top && a.topID == b.topID && a.margin == b.margin
   }
 }
