@@ -34,14 +34,16 @@ static void watch_one(int index) {
 }
 
 void cn_watch_signals(int pipe) {
+  bool already = signal_pipe >= 0;
   signal_pipe = pipe;
   for (int i = 0; i < WATCHED; i++) {
-    sigaction(watched[i], NULL, &before_watch[i]);
+    if (!already) sigaction(watched[i], NULL, &before_watch[i]);
     watch_one(i);
   }
 }
 
 void cn_unwatch_signals(void) {
+  if (signal_pipe < 0) return;
   for (int i = 0; i < WATCHED; i++) sigaction(watched[i], &before_watch[i], NULL);
   signal_pipe = -1;
 }
@@ -80,6 +82,7 @@ bool cn_make_raw(int tty) {
 
 void cn_make_cooked(int tty) {
   if (have_found) tcsetattr(tty, TCSANOW, &found);
+  have_found = 0;
 }
 
 bool cn_window_size(int tty, int *columns, int *rows) {

@@ -139,12 +139,10 @@ package final class Terminal {
     var inputs = readSignals()
     sendWaiting()
     let came = readBytes()
-    if !came.isEmpty {
-      inputs += decoder.feed(came)
-    } else if let deadline, Self.now() >= deadline {
-      inputs += decoder.expire()
-    }
-    deadline = decoder.patience.map { Self.now() + Int64($0) }
+    let isDue = deadline.map { Self.now() >= $0 } ?? false
+    if !came.isEmpty { inputs += decoder.feed(came) } else if isDue { inputs += decoder.expire() }
+    // A wake-up for something else leaves the deadline where it is.
+    if !came.isEmpty || isDue { deadline = decoder.patience.map { Self.now() + Int64($0) } }
     if outbox.isBroken { hungUp = true }
     if hungUp, !toldHangUp {
       toldHangUp = true
@@ -225,8 +223,14 @@ package final class Terminal {
     }
   }
 
+  /// Full screen again after `leave`; the next frame has to be painted. False when the terminal's settings could not be changed.
   @discardableResult
-  package func resume() -> Bool { isFullScreen || enter() }
+  package func resume() -> Bool {
+    if isFullScreen { return true }
+    // Ctrl-C was meant for the program that had the terminal.
+    _ = readSignals(heedingInterrupts: false)
+    return enter()
+  }
 
   /// Leaves the terminal as it was found. To be called once, last.
   package func close() {
@@ -299,7 +303,7 @@ package final class Terminal {
     return came
   }
 
-  private func readSignals() -> [Input] {
+  private func readSignals(heedingInterrupts: Bool = true) -> [Input] {
     var resized = false
     var inputs: [Input] = []
     var bytes: (UInt64, UInt64) = (0, 0)
@@ -318,6 +322,7 @@ package final class Terminal {
               inputs.append(.resize(size))
             }
           case SIGTSTP: suspendRequested = true
+          case SIGINT: if heedingInterrupts { hungUp = true }
           default: hungUp = true
           }
         }

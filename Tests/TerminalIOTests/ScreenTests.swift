@@ -151,12 +151,27 @@ extension NcursesTests {
       #expect(text.contains("7m"))
     }
 
+    /// Where terminfo has a direct-colour type (ncurses-term), colours go through as they are.
+    @Test func directColourIsNotBroughtDown() {
+      _ = Self.locale
+      let size = Size(width: 20, height: 2)
+      guard let screen = Screen(term: "xterm-direct", size: size, theme: Self.theme) else { return }
+      #expect(screen.depth == .truecolor)
+      var frame = Frame(size: size)
+      frame.put("x", x: 0, y: 0, style: Style(.jobLate, on: .selectedRow), in: frame.bounds)
+      var bytes: [UInt8] = []
+      screen.render(frame, into: &bytes)
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(text.contains("[48:2::40:60:90m") && text.contains("[31m"), "\(text.debugDescription)")
+    }
+
     @Test func resizingRedrawsAll() throws {
       let screen = try open(Size(width: 40, height: 10))
       var bytes: [UInt8] = []
       screen.render(Self.board(Size(width: 40, height: 10), selected: 1), into: &bytes)
       for size in [
-        Size(width: 1, height: 1), Size(width: 300, height: 100), Size(width: 10, height: 3), Size(width: 79, height: 23),
+        Size(width: 1, height: 1), Size(width: 300, height: 100), Size(width: 10, height: 3), Size(width: 700, height: 2),
+        Size(width: 79, height: 23),
       ] {
         screen.resize(to: size)
         var model = TerminalModel(size: size)

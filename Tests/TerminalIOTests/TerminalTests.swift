@@ -169,6 +169,36 @@ extension NcursesTests {
       for y in 0..<size.height { #expect(model.text(row: y) == frame.text(row: y)) }
     }
 
+    @Test func anotherProgramMayHaveTheTerminal() throws {
+      let pty = try #require(PseudoTerminal(size: Size(width: 40, height: 5)))
+      let before = signalAction(SIGTERM)
+      let cooked = pty.settings
+      let terminal = try open(pty)
+      let frame = ScreenTests.board(terminal.size, selected: 1)
+      terminal.paint(frame)
+      pty.type("\u{1B}[?62c")
+      terminal.leave()
+      #expect(pty.settings.c_lflag == cooked.c_lflag)
+      terminal.paint(frame)
+      kill(getpid(), SIGINT)
+      pty.receive()
+      #expect(terminal.resume())
+      #expect(pty.settings.c_lflag & tcflag_t(ICANON) == 0)
+      terminal.paint(frame)
+      var model = TerminalModel(size: terminal.size)
+      model.feed(pty.receive())
+      for y in 0..<frame.size.height { #expect(model.text(row: y) == frame.text(row: y)) }
+      terminal.close()
+      #expect(pty.settings.c_lflag == cooked.c_lflag)
+      #expect(signalAction(SIGTERM) == before)
+    }
+
+    private func signalAction(_ number: Int32) -> UInt {
+      var action = sigaction()
+      sigaction(number, nil, &action)
+      return unsafeBitCast(action.__sigaction_handler.sa_handler, to: UInt.self)
+    }
+
     @Test func theMouseCanBeTurnedOff() throws {
       let pty = try #require(PseudoTerminal(size: Size(width: 40, height: 5)))
       let terminal = try open(pty)

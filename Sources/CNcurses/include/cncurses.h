@@ -57,9 +57,9 @@ void cn_unguard(void);
 
 /* ---- The line discipline ---- */
 
-/* Saves the settings of `tty` and makes it raw: bytes as they come, no echo, no signals from keys, no output processing. */
+/* Saves the settings of `tty`, unless they are saved already, and makes it raw: bytes as they come, no echo, no signals from keys, no output processing. */
 bool cn_make_raw(int tty);
-/* Back to what `cn_make_raw` first found. */
+/* Back to what `cn_make_raw` found. */
 void cn_make_cooked(int tty);
 bool cn_window_size(int tty, int *columns, int *rows);
 
