@@ -13,7 +13,8 @@ package final class EventStreamClient: Sendable {
     case supervisor(EventStreamSupervisor.Input)
     /// Of a connection, by its number; what an older one says no longer counts.
     case answered(Int, status: Int, mediaType: String, retryAfter: Double?)
-    case bytes(Int, [UInt8])
+    /// The connection reads on when these have been read: what a server sends too fast waits in its own buffers.
+    case bytes(Int, [UInt8], CheckedContinuation<Void, Never>)
     case lost(Int, TransportError.Reason?)
     case fired(Int, EventStreamSupervisor.Timer)
   }
@@ -96,7 +97,9 @@ package final class EventStreamClient: Sendable {
       case .supervisor(let input): decide(input)
       case .answered(let number, let status, let mediaType, let retryAfter):
         if number == connection?.number { decide(.answered(status: status, mediaType: mediaType, retryAfter: retryAfter)) }
-      case .bytes(let number, let bytes): if number == connection?.number { read(bytes) }
+      case .bytes(let number, let bytes, let whenRead):
+        if number == connection?.number { read(bytes) }
+        whenRead.resume()
       case .lost(let number, let reason):
         if number == connection?.number {
           connection = nil
@@ -168,7 +171,11 @@ package final class EventStreamClient: Sendable {
         let stream = try await http.stream(request)
         inbox.yield(
           .answered(number, status: stream.head.status, mediaType: stream.head.mediaType, retryAfter: stream.head.retryAfter))
-        for try await bytes in stream.body { inbox.yield(.bytes(number, bytes)) }
+        for try await bytes in stream.body {
+          await withCheckedContinuation { continuation in
+            if case .terminated = inbox.yield(.bytes(number, bytes, continuation)) { continuation.resume() }
+          }
+        }
         inbox.yield(.lost(number, nil))
       } catch { inbox.yield(.lost(number, error.reason)) }
     }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// An event of a `text/event-stream` (WHATWG HTML, "Server-sent events").
 package struct ServerSentEvent: Sendable, Equatable {
   /// `message` where the stream names none.
@@ -26,6 +28,8 @@ package struct EventStreamParser: Sendable {
   /// A line or an event grew past the bound: the stream has to be closed.
   package struct Overflow: Error, Sendable, Equatable {
     package let bound: Int
+
+    package init(bound: Int) { self.bound = bound }
   }
 
   /// The id to send as `Last-Event-ID`: what the last blank line left, even where it made no event.
@@ -50,38 +54,53 @@ package struct EventStreamParser: Sendable {
   }
 
   /// What the next bytes complete. Whatever is incomplete when the stream ends is dropped by not asking any more.
-  package mutating func consume(_ bytes: some Sequence<UInt8>) throws(Overflow) -> [Output] {
+  package mutating func consume(_ bytes: [UInt8]) throws(Overflow) -> [Output] {
     var outputs: [Output] = []
-    for byte in bytes {
-      if markBytes < 3 {
-        if byte == Self.mark[markBytes] {
-          markBytes += 1
+    var index = 0
+    while markBytes < 3, index < bytes.count {
+      if bytes[index] == Self.mark[markBytes] {
+        markBytes += 1
+        index += 1
+      } else {
+        // Not a mark after all: what looked like one is the line's.
+        line.append(contentsOf: Self.mark[0..<markBytes])
+        markBytes = 3
+      }
+    }
+    var lineFeed = Self.position(of: 0x0A, in: bytes, from: index)
+    var carriageReturn = Self.position(of: 0x0D, in: bytes, from: index)
+    while index < bytes.count {
+      if swallowsLineFeed {
+        swallowsLineFeed = false
+        if bytes[index] == 0x0A {
+          index += 1
           continue
         }
-        // Not a mark after all: what looked like one is the line's.
-        let seen = markBytes
-        markBytes = 3
-        line.append(contentsOf: Self.mark[0..<seen])
       }
-      try take(byte, into: &outputs)
+      if lineFeed < index { lineFeed = Self.position(of: 0x0A, in: bytes, from: index) }
+      if carriageReturn < index { carriageReturn = Self.position(of: 0x0D, in: bytes, from: index) }
+      let end = min(lineFeed, carriageReturn)
+      guard line.count + (end - index) <= bound else { throw Overflow(bound: bound) }
+      line.append(contentsOf: bytes[index..<end])
+      guard end < bytes.count else { return outputs }
+      swallowsLineFeed = end == carriageReturn
+      try endLine(into: &outputs)
+      index = end + 1
     }
     return outputs
   }
 
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  private mutating func take(_ byte: UInt8, into outputs: inout [Output]) throws(Overflow) {
-    let follows = swallowsLineFeed
-    swallowsLineFeed = false
-    switch byte {
-    case 0x0A where follows: break
-    case 0x0A: try endLine(into: &outputs)
-    case 0x0D:
-      swallowsLineFeed = true
-      try endLine(into: &outputs)
-    default:
-      guard line.count < bound else { throw Overflow(bound: bound) }
-      line.append(byte)
+  /// Where the byte is next; the count of bytes where it is not.
+  private static func position(of byte: UInt8, in bytes: [UInt8], from start: Int) -> Int {
+    bytes.withUnsafeBytes { buffer in
+      guard start < buffer.count, let base = buffer.baseAddress,
+        let found = memchr(base + start, Int32(byte), buffer.count - start)
+      else {
+        return buffer.count
+      }
+      return UnsafeRawPointer(found) - base
     }
   }
 
