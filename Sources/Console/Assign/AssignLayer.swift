@@ -1,126 +1,197 @@
 import Canvas
 import Domain
+import Scheduling
 import Widgets
 
-/// `a`: letters find a technician, the consequence stands beside each, Enter assigns.
+/// `a`: letters find a technician, the consequence stands beside each, Enter assigns. F4 sets the time, F1 says why the order is so.
 struct AssignLayer: Layer {
   let references: [DocumentReference]
-  var picker = Picker<DocumentName>()
-  var candidates: [DocumentName: Candidate] = [:]
-  var ranked: [DocumentName] = []
-  private var height = 10
+  private(set) var picker = Picker<DocumentName>()
+  private(set) var candidates: [DocumentName: AssignmentPreview] = [:]
+  private var ranked: [DocumentName] = []
+  private var folded: [DocumentName: [UInt8]] = [:]
+  private var height: Int
+  /// The time that F4 has set, for everybody.
+  private var fixedStart: StartTime?
+  private var timeField: TextField?
+  private var complaint: String?
+  private var explains = false
 
   init(_ state: State) {
     references = state.targets.map(\.reference)
-    height = max(1, min(12, state.size.height - 9))
+    height = Self.height(state)
     find(state)
     search(keepingSelection: false)
   }
 
+  private static func height(_ state: State) -> Int { max(1, min(12, state.size.height - 9)) }
+
   mutating func boardChanged(_ state: State) {
-    height = max(1, min(12, state.size.height - 9))
+    height = Self.height(state)
     find(state)
     search(keepingSelection: true)
   }
 
   private mutating func find(_ state: State) {
     guard let board = state.board, let job = references.first.flatMap({ board.jobs[$0] }) else { return }
-    let made = Candidate.all(for: job, state: state, board: board)
-    ranked = made.map(\.technician.name)
-    candidates = Dictionary(uniqueKeysWithValues: made.map { ($0.technician.name, $0) })
+    let plan = DayPlan(board: board, zone: state.zone, now: state.now, rules: state.planningRules)
+    var found = plan.candidates(for: job)
+    if case .clock(let clock)? = fixedStart {
+      let start = state.zone.instant(clock)
+      found = found.compactMap { plan.preview(of: job, for: $0.technician, at: start) }
+      found.sort { a, b in a.decidingFactor(against: b).map { a.cost($0) < b.cost($0) } ?? (a.technician < b.technician) }
+    }
+    ranked = found.map(\.technician)
+    candidates = Dictionary(uniqueKeysWithValues: found.map { ($0.technician, $0) })
+    for name in ranked where folded[name] == nil { folded[name] = SearchFolding.foldedBytes(state.name(of: name)) }
   }
 
   private mutating func search(keepingSelection: Bool) {
     let query = SearchQuery(picker.query.text)
-    let rows = query.isEmpty ? ranked : ranked.filter { candidates[$0].map { query.matches($0.folded) } ?? false }
+    let rows = query.isEmpty ? ranked : ranked.filter { folded[$0].map(query.matches) ?? false }
     picker.setRows(rows, height: height, keepingSelection: keepingSelection)
   }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
+    if timeField != nil { return handleTime(input, state) }
     let result: Picker<DocumentName>.Result
     switch input {
-    case .key(let key): result = picker.handle(key, height: height)
+    case .key(let key):
+      switch key.code {
+      case .function(1):
+        explains.toggle()
+        return .stays
+      case .function(4):
+        timeField = TextField(limit: 10)
+        return .stays
+      default: result = picker.handle(key, height: height)
+      }
     case .paste(let text): result = picker.paste(text)
     case .wheel(let rows):
       picker.scroll(by: rows, height: height)
       return .stays
-    case .click(let row):
-      picker.select(index: row, height: height)
-      return .stays
+    case .click(let row): return click(row, &state)
     }
     switch result {
     case .queried: search(keepingSelection: false)
     case .cancelled: return .closes
-    case .chosen(let technician): return .closes(state.attempt(.assign(technician, nil), on: references))
+    case .chosen(let technician): return assign(technician, &state)
     case .ignored, .unchanged, .moved: break
     }
     return .stays
   }
 
+  /// A first click selects, a second on the same row assigns.
+  private mutating func click(_ row: Int, _ state: inout State) -> LayerAnswer {
+    switch row {
+    case -1: return picker.selected.map { assign($0, &state) } ?? .stays
+    case -2: timeField = TextField(limit: 10)
+    case -3: explains.toggle()
+    case -4: return .closes
+    default:
+      guard picker.rows.indices.contains(row) else { return .ignored }
+      if picker.selected == picker.rows[row] { return assign(picker.rows[row], &state) }
+      picker.select(index: row, height: height)
+    }
+    return .stays
+  }
+
+  private func assign(_ technician: DocumentName, _ state: inout State) -> LayerAnswer {
+    // Several jobs are placed one after the other, each by itself.
+    let proposed = references.count == 1 ? candidates[technician]?.start.map(StartTime.instant) : nil
+    let keeps = references.count == 1 && state.board?.jobs[references[0]]?.technician == technician
+    return .closes(state.attempt(.assign(technician, fixedStart ?? (keeps ? nil : proposed)), on: references))
+  }
+
+  private mutating func handleTime(_ input: LayerInput, _ state: State) -> LayerAnswer {
+    switch input {
+    case .key(let key):
+      if key.code == .escape || key == .control("c") {
+        timeField = nil
+        complaint = nil
+      } else if key.code == .enter || key.code == .function(4) {
+        let text = timeField?.text ?? ""
+        if text.isEmpty {
+          fixedStart = nil
+        } else if let time = TimeText.clock(text) {
+          fixedStart = .clock(LocalDateTime(state.day, secondOfDay: time.count * 60))
+        } else {
+          complaint = state.words.notATime(text)
+          return .stays
+        }
+        timeField = nil
+        complaint = nil
+        find(state)
+        search(keepingSelection: true)
+      } else {
+        complaint = nil
+        _ = timeField?.handle(key)
+      }
+    case .paste(let text): timeField?.insert(text)
+    case .wheel, .click: return .ignored
+    }
+    return .stays
+  }
+
+  // MARK: Drawing
+
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
     let words = state.words
     guard let job = references.first.flatMap({ state.board?.jobs[$0] }) else { return }
-    let width = min(area.width - 4, 82)
-    let title = words.assignTitle(job, count: references.count)
+    let width = min(area.width - 4, 88)
+    let columns = CandidateColumns(width: width - 2)
+    let notes = footnotes(state, width: width)
+    let rowCount = max(1, min(picker.rows.count, height))
     let layout = DialogFrame.draw(
-      into: &frame, in: area, content: Size(width: width, height: min(picker.rows.count, height) + 1), title: title,
-      hints: [Hint(words.enterKey, words.assignHint), Hint(words.escapeKey, words.giveUp)])
+      into: &frame, in: area, content: Size(width: width, height: rowCount + 1 + notes.count),
+      title: words.assignTitle(job, count: references.count, zone: state.zone),
+      hints: [
+        Hint(words.enterKey, words.assignHint), Hint("F4", words.timeHint), Hint("F1", words.whyHint),
+        Hint(words.escapeKey, words.giveUp),
+      ])
     hits.add(layout.outer, .layerBox)
-    let rows = picker.draw(into: &frame, in: layout.content, placeholder: words.typeAName, empty: words.nobodyMatches) {
+    for region in layout.hints { hits.add(region.rect, .layer(-1 - region.index)) }
+    let (upper, lower) = layout.content.splitBottom(notes.count)
+    let rows = picker.draw(into: &frame, in: upper, placeholder: words.typeAName, empty: words.nobodyMatches) {
       frame, name, line in
-      guard let candidate = candidates[name] else { return }
-      draw(candidate, words, state, into: &frame, in: line)
+      if let candidate = candidates[name] { CandidateRow(candidate, state: state).draw(into: &frame, in: line, columns) }
     }
     for index in picker.list.visible(count: picker.rows.count, height: rows.height) {
       hits.add(rows.row(index - picker.list.top), .layer(index))
     }
-  }
-
-  private func draw(_ candidate: Candidate, _ words: Words, _ state: State, into frame: inout Frame, in line: Rect) {
-    let name = candidate.technician.fullName
-    frame.put(Sanitise.line(name), x: line.x, y: line.y, columns: 18, style: Style(.dialog, on: .dialog), in: line)
-    let load =
-      words.length(candidate.before) + " → " + words.length(candidate.after)
-      + (candidate.shift.map { " / " + words.shortLength($0) } ?? "")
-    frame.put(load, x: line.x + 19, y: line.y, style: Style(candidate.isOver ? .loadOver : .dialog, on: .dialog), in: line)
-    frame.put(
-      candidate.start.map { words.clock(state.zone.local($0)) } ?? "", x: line.x + 45, y: line.y,
-      style: Style(.dialog, on: .dialog), in: line)
-  }
-}
-
-/// What giving the job to a technician would mean.
-struct Candidate {
-  let technician: Technician
-  let folded: [UInt8]
-  let before: Minutes
-  let after: Minutes
-  let start: Instant?
-
-  var shift: Minutes? { technician.shiftLength }
-  var isOver: Bool { shift.map { after > $0 } ?? false }
-
-  static func all(for job: Job, state: State, board: Board) -> [Candidate] {
-    board.technicians.values
-      .filter { $0.isActive && $0.resourceType == .technician }
-      .map { technician in
-        let load = state.list.layout.group(.resource(technician.name))?.load ?? 0
-        return Candidate(
-          technician: technician, folded: SearchFolding.foldedBytes(technician.fullName), before: load,
-          after: job.technician == technician.name ? load : load + job.duration,
-          start: Placement.start(of: job, with: technician.name, on: board, day: state.day, state.editContext))
+    for (row, note) in notes.enumerated() {
+      frame.put(
+        note.text, x: lower.x + 1, y: lower.y + row, columns: lower.width - 1, style: Style(note.role, on: .dialog), in: lower)
+    }
+    if let timeField {
+      let line = upper.row(0)
+      let x = frame.put(words.atTime, x: line.x + 1, y: line.y, style: Style(.key, on: .dialog), in: line)
+      timeField.draw(
+        into: &frame, in: Rect(x: x + 1, y: line.y, width: line.maxX - x - 1, height: 1), focused: true,
+        placeholder: words.assignTimePlaceholder)
+      if let complaint {
+        let text = TextWidth.truncated(complaint, to: max(0, line.width - 24))
+        frame.put(text, x: line.maxX - TextWidth.columns(of: text), y: line.y, style: Style(.warning, on: .dialog), in: line)
       }
-      .sorted { $0.after == $1.after ? $0.technician.name < $1.technician.name : $0.after < $1.after }
+    }
   }
-}
 
-extension Words {
-  func assignTitle(_ job: Job, count: Int) -> String {
-    count > 1
-      ? say("Assigner \(jobs(count))", "Assign \(jobs(count))")
-      : say("Assigner ", "Assign ") + jobTitle(job) + (job.city.isEmpty ? "" : " · " + job.city)
+  /// Beneath the rows: what is wrong with the selected choice, and why it stands where it does.
+  private func footnotes(_ state: State, width: Int) -> [Span] {
+    guard let selected = picker.selected, let candidate = candidates[selected] else { return [] }
+    let words = state.words
+    var notes: [Span] = []
+    let rest = candidate.checks.filter { !CandidateRow.showsItself($0) }
+    if !rest.isEmpty {
+      notes.append(Span(rest.map { words.check($0, state: state) }.joined(separator: " · "), rest[0].severity.role))
+    }
+    if explains {
+      let next = picker.rows.firstIndex(of: selected).flatMap {
+        picker.rows.indices.contains($0 + 1) ? candidates[picker.rows[$0 + 1]] : nil
+      }
+      notes.append(Span(words.why(candidate, before: next, state: state), .dim))
+      if candidate.extraTravel?.source == .estimate { notes.append(Span(words.estimated, .dim)) }
+    }
+    return notes
   }
-  var assignHint: String { say("assigner", "assign") }
-  var typeAName: String { say("nom du technicien", "technician's name") }
-  var nobodyMatches: String { say("personne de ce nom", "nobody of that name") }
 }

@@ -19,7 +19,11 @@ func availability(of id: CommandID, in state: State) -> Availability {
   case .undo, .redo, .repeatVerb:
     if state.preferences.role == .readOnly { return .because(words.readOnly) }
     return id == .repeatVerb && state.lastVerb == nil ? .because(words.nothingToRepeat) : .enabled
-  case .settleEdit: return state.selectedParkedIntent == nil ? .because(words.nothingToSettle) : .enabled
+  case .settleEdit:
+    if state.view == .sync {
+      return state.syncRows.contains(where: \.state.isParked) ? .enabled : .because(words.nothingToSettle)
+    }
+    return state.selectedParkedIntent == nil ? .because(words.nothingToSettle) : .enabled
   case .copyAddress:
     return state.selectedJob.map { $0.address.isEmpty ? .because(words.noAddress) : .enabled } ?? .because(words.selectAJob)
   case .copyPhone:

@@ -35,10 +35,29 @@ extension State {
     case .quit: return saving.isEmpty ? [.quit] : push(ConfirmQuitLayer())
     case .copyAddress: return copy(selectedJob?.address ?? "")
     case .copyPhone: return copy(words.phone(selectedJob?.customerPhone ?? ""))
-    default: break
+    case .move: return pushIfAny(MoveLayer(self))
+    case .report: return pushIfAny(ReportLayer(self))
+    case .status: return pushIfAny(StatusLayer(self))
+    case .notes: return pushIfAny(NotesLayer(self))
+    case .cancelJob: return attempt(.status(.cancelled), on: targets.map(\.reference))
+    case .settleEdit: return view == .sync ? openSyncRow() : selectedParkedIntent.map { settle($0) } ?? []
+    case .sort: return chooseSort()
+    case .filter: return push(FilterLayer(self))
+    case .goTo: return push(GoToLayer())
+    case .view: return chooseView()
+    case .chip: return chooseResource()
+    case .help: return push(HelpLayer())
+    case .palette: return push(PaletteLayer(self))
+    case .verbLine: return push(VerbLineLayer())
+    case .more: return openMore()
+    case .menu: return openMenu()
+    case .messages: return push(MessagesLayer())
+    case .theme: return chooseTheme()
     }
     return []
   }
+
+  private mutating func pushIfAny(_ layer: (any Layer)?) -> [Effect] { layer.map { push($0) } ?? [] }
 
   mutating func push(_ layer: any Layer) -> [Effect] {
     layers.append(layer)

@@ -11,13 +11,13 @@ package enum Verb: Sendable, Equatable {
   case status(JobStatus)
   case notes(String)
 
-  func outcome(for job: Job, on board: Board, day: LocalDate, answers: EditAnswers, in context: EditContext) -> EditOutcome {
+  func outcome(for job: Job, on board: Board, answers: EditAnswers, in context: EditContext) -> EditOutcome {
     switch self {
     case .assign(let technician, let start):
       let start =
         start
         ?? (job.scheduledStart == nil
-          ? Placement.start(of: job, with: technician, on: board, day: day, context).map(StartTime.instant) : nil)
+          ? Placement.start(of: job, with: technician, on: board, context).map(StartTime.instant) : nil)
       return JobEdit.assign(job, to: technician, start: start, answers: answers, in: context)
     case .unassign: return JobEdit.unassign(job, answers: answers, in: context)
     case .move(let start): return JobEdit.move(job, to: start, answers: answers, in: context)
@@ -60,14 +60,14 @@ enum Plan {
 
   /// Several jobs one after the other, each seeing what the ones before it have become.
   static func make(
-    _ verb: Verb, for jobs: [Job], on board: Board, day: LocalDate, answers: EditAnswers, in context: EditContext
+    _ verb: Verb, for jobs: [Job], on board: Board, answers: EditAnswers, in context: EditContext
   ) -> Plan {
     var edits: [Edit] = []
     var refused: [(Job, EditRefusal)] = []
     var unchanged = 0
     var board = board
     for job in jobs {
-      switch verb.outcome(for: job, on: board, day: day, answers: answers, in: context) {
+      switch verb.outcome(for: job, on: board, answers: answers, in: context) {
       case .changes(let changes):
         edits.append(Edit(document: job.reference, changes: changes, baseModified: job.modified.isEmpty ? nil : job.modified))
         if jobs.count > 1 { board.jobs[job.reference] = job.applying(changes, zone: context.zone) }

@@ -48,7 +48,8 @@ package struct State: Sendable {
   var ids: IdentifierSource
 
   package init(
-    preferences: Preferences = Preferences(), keymap: KeymapOverrides = KeymapOverrides(), size: Size, now: Instant, zone: SiteZone,
+    preferences: Preferences = Preferences(), keymap: KeymapOverrides = KeymapOverrides(), size: Size, now: Instant,
+    zone: SiteZone,
     day: LocalDate? = nil, ids: IdentifierSource
   ) {
     self.preferences = preferences

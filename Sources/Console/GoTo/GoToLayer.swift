@@ -1,0 +1,78 @@
+import Canvas
+import Domain
+import Widgets
+
+/// `g`: a job by its number, wherever it is on the board.
+struct GoToLayer: Layer {
+  var field = TextField(limit: 40)
+  var complaint: String?
+
+  mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
+    switch input {
+    case .key(let key):
+      if key.code == .escape || key == .control("c") { return .closes }
+      if key.code == .enter { return go(&state) }
+      complaint = nil
+      _ = field.handle(key)
+    case .paste(let text): field.insert(text)
+    case .click, .wheel: return .ignored
+    }
+    return .stays
+  }
+
+  private mutating func go(_ state: inout State) -> LayerAnswer {
+    if field.isEmpty { return .closes }
+    guard let reference = state.board.flatMap({ JobToken.find(field.text, $0) }) else {
+      complaint = state.words.noSuchJob(field.text)
+      return .stays
+    }
+    return .closes(state.reveal(reference))
+  }
+
+  func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
+    let rows = BottomLine.draw(
+      label: state.words.goToLabel, field: field, aside: complaint ?? state.words.goToHint, isComplaint: complaint != nil,
+      into: &frame, in: area)
+    hits.add(rows, .layerBox)
+  }
+}
+
+/// A field that takes the place of the hint bar: filter, job number, verb line.
+enum BottomLine {
+  @discardableResult
+  static func draw(label: String, field: TextField, aside: String, isComplaint: Bool, into frame: inout Frame, in area: Rect)
+    -> Rect
+  {
+    let line = area.splitBottom(1).bottom
+    frame.fill(line, style: Style(.hintBar, on: .hintBar))
+    let x = frame.put(label, x: line.x + 1, y: line.y, style: Style(.key, on: .hintBar), in: line) + (label.count > 1 ? 1 : 0)
+    let asideWidth = min(TextWidth.columns(of: aside), max(0, line.width - (x - line.x) - 14))
+    let fieldWidth = max(1, line.maxX - x - asideWidth - (asideWidth > 0 ? 3 : 1))
+    field.draw(into: &frame, in: Rect(x: x, y: line.y, width: fieldWidth, height: 1), focused: true)
+    if asideWidth > 0 {
+      frame.put(
+        aside, x: line.maxX - asideWidth - 1, y: line.y, columns: asideWidth,
+        style: Style(isComplaint ? .warning : .dim, on: .hintBar), in: line)
+    }
+    return line
+  }
+}
+
+extension State {
+  /// Brings a job under the cursor, whatever hides it.
+  mutating func reveal(_ reference: DocumentReference) -> [Effect] {
+    view = .main
+    if let key = list.layout.group(of: reference), list.folded.remove(key) != nil { refineList() }
+    if !list.layout.rows.contains(.job(reference)), !list.filter.isEmpty { _ = setFilter("") }
+    if !list.layout.rows.contains(.job(reference)), list.resource == .material { _ = show(.technician) }
+    list.scroll.select(.job(reference), in: list.layout.rows, height: listHeight)
+    sheet = SheetState()
+    return []
+  }
+}
+
+extension Words {
+  var goToLabel: String { say("Aller au bon", "Go to job") }
+  var goToHint: String { say("Entrée y aller · Échap", "Enter go · Esc") }
+  func noSuchJob(_ text: String) -> String { say("aucun bon « \(text) » sur ce tableau", "no job “\(text)” on this board") }
+}

@@ -1,0 +1,102 @@
+import Canvas
+import Domain
+import Widgets
+
+/// A menu of a few values of one setting: view, sort, resource type, theme.
+struct ChoiceLayer: Layer {
+  enum Choice: Hashable, Sendable {
+    case view(State.View)
+    case sort(JobSort)
+    case resource(Technician.ResourceType)
+    case theme(String)
+  }
+
+  var menu: Menu<Choice>
+  let point: Point?
+
+  init(title: String, items: [MenuItem<Choice>], at point: Point? = nil) {
+    menu = Menu(title: title, items: items)
+    self.point = point
+  }
+
+  mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
+    let result: Menu<Choice>.Result
+    switch input {
+    case .key(let key): result = menu.handle(key)
+    case .click(let row): result = menu.choose(row)
+    case .wheel(let rows): result = menu.handle(Key(rows < 0 ? .up : .down))
+    case .paste: return .ignored
+    }
+    switch result {
+    case .cancelled: return .closes
+    case .chosen(let choice): return .closes(state.apply(choice))
+    case .refused(let reason): return .stays(state.warn(reason))
+    case .ignored, .unchanged, .moved: return .stays
+    }
+  }
+
+  func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
+    MenuPlacement.draw(menu, under: state, at: point, into: &frame, in: area, hits: &hits)
+  }
+}
+
+extension State {
+  mutating func apply(_ choice: ChoiceLayer.Choice) -> [Effect] {
+    switch choice {
+    case .view(let view): self.view = view
+    case .sort(let sort): return setSort(sort)
+    case .resource(let resource): return show(resource)
+    case .theme(let name): return use(theme: name)
+    }
+    return []
+  }
+
+  mutating func use(theme: String) -> [Effect] {
+    guard preferences.themes.contains(theme) else { return warn(words.noSuchTheme(theme, preferences.themes)) }
+    preferences.theme = theme
+    return [.setTheme(theme)]
+  }
+
+  mutating func chooseView() -> [Effect] {
+    let items = View.allCases.map { MenuItem(ChoiceLayer.Choice.view($0), words.viewName($0), key: $0 == .main ? "1" : "6") }
+    return push(ChoiceLayer(title: words.viewTitle, items: items, at: Point(x: 0, y: 1)))
+  }
+
+  mutating func chooseSort() -> [Effect] {
+    let items = JobSort.allCases.map { MenuItem(ChoiceLayer.Choice.sort($0), words.sort($0), key: words.sortKey($0)) }
+    return push(ChoiceLayer(title: words.sortTitle, items: items))
+  }
+
+  mutating func chooseResource() -> [Effect] {
+    var items = [MenuItem(ChoiceLayer.Choice.resource(.technician), words.technicians, key: "t")]
+    // Materials only where the day uses some.
+    if usesMaterials || list.resource == .material { items.append(MenuItem(.resource(.material), words.materials, key: "m")) }
+    return push(ChoiceLayer(title: words.showTitle, items: items, at: Point(x: size.width / 2 - 8, y: 1)))
+  }
+
+  mutating func chooseTheme() -> [Effect] {
+    let items = preferences.themes.map { MenuItem(ChoiceLayer.Choice.theme($0), $0) }
+    return push(ChoiceLayer(title: words.themeTitle, items: items))
+  }
+}
+
+extension Words {
+  var viewTitle: String { say("Vue", "View") }
+  var sortTitle: String { say("Trier par", "Sort by") }
+  var showTitle: String { say("Montrer", "Show") }
+  var themeTitle: String { say("Thème", "Theme") }
+  var technicians: String { say("techniciens", "technicians") }
+  var materials: String { say("matériel", "materials") }
+  func sortKey(_ sort: JobSort) -> String {
+    switch sort {
+    case .time: say("h", "t")
+    case .load: say("c", "l")
+    case .number: "n"
+    case .place: say("i", "p")
+    case .status: "s"
+    }
+  }
+  func noSuchTheme(_ name: String, _ themes: [String]) -> String {
+    say("aucun thème « \(name) » ; il y a : ", "no theme “\(name)”; there are: ") + themes.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,172 @@
+import Canvas
+import Domain
+import Scheduling
+import Widgets
+
+/// `m`: a time typed (`10h30`, `+30m`), or moved by quarters of an hour with the arrows; what follows from it stands beneath.
+struct MoveLayer: Layer {
+  let references: [DocumentReference]
+  var field = TextField(limit: 20)
+  /// What the field and the arrows come to so far; nil while the field says nothing that can be understood.
+  var start: Instant?
+  var complaint: String?
+  private var plan: DayPlan?
+
+  init?(_ state: State) {
+    let jobs = state.targets
+    guard let job = jobs.first, let board = state.board else { return nil }
+    references = jobs.map(\.reference)
+    plan = DayPlan(board: board, zone: state.zone, now: state.now, rules: state.planningRules)
+    start = job.scheduledStart ?? state.zone.instant(LocalDateTime(state.day, secondOfDay: 8 * 3_600))
+  }
+
+  var closesOnOutsideClick: Bool { field.isEmpty }
+
+  mutating func boardChanged(_ state: State) {
+    plan = state.board.map { DayPlan(board: $0, zone: state.zone, now: state.now, rules: state.planningRules) }
+  }
+
+  mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
+    switch input {
+    case .key(let key):
+      switch key.code {
+      case .escape: return .closes
+      case .character("c") where key.modifiers.contains(.control): return .closes
+      case .enter: return confirm(&state)
+      case .up, .pageUp: return shift(by: key.code == .up ? -15 : -60, state)
+      case .down, .pageDown: return shift(by: key.code == .down ? 15 : 60, state)
+      case .left where field.isEmpty: return shift(by: -15, state)
+      case .right where field.isEmpty: return shift(by: 15, state)
+      default:
+        if field.handle(key) == .changed { read(state) }
+        return .stays
+      }
+    case .paste(let text):
+      field.insert(text)
+      read(state)
+      return .stays
+    case .wheel(let rows): return shift(by: rows < 0 ? -15 : 15, state)
+    case .click(0): return confirm(&state)
+    case .click: return .closes
+    }
+  }
+
+  private func job(_ state: State) -> Job? { references.first.flatMap { state.board?.jobs[$0] } }
+
+  private mutating func shift(by minutes: Int, _ state: State) -> LayerAnswer {
+    guard let from = start ?? job(state)?.scheduledStart else { return .stays }
+    complaint = nil
+    field = TextField(limit: 20)
+    start = from + Minutes(minutes)
+    return .stays
+  }
+
+  /// Puts what is typed into `start`, if it can be understood.
+  private mutating func read(_ state: State) {
+    complaint = nil
+    guard let job = job(state) else { return }
+    let base = job.scheduledStart ?? state.zone.instant(LocalDateTime(state.day, secondOfDay: 8 * 3_600))
+    if field.isEmpty {
+      start = base
+    } else if let change = TimeText.change(field.text) {
+      start = base + change
+    } else if let time = TimeText.clock(field.text) {
+      start = state.zone.instant(LocalDateTime(state.zone.local(base).date, secondOfDay: time.count * 60))
+    } else {
+      start = nil
+    }
+  }
+
+  private mutating func confirm(_ state: inout State) -> LayerAnswer {
+    guard let job = job(state) else { return .closes(state.warn(state.words.jobIsGone)) }
+    if let change = TimeText.change(field.text) { return .closes(state.attempt(.moveBy(change), on: references)) }
+    if let time = TimeText.clock(field.text) {
+      // A reading of the clock goes on as one, so that an hour which does not exist, or comes twice, is asked about.
+      let day = job.scheduledStart.map { state.zone.local($0).date } ?? state.day
+      return .closes(state.attempt(.move(.clock(LocalDateTime(day, secondOfDay: time.count * 60))), on: references))
+    }
+    guard field.isEmpty, let start else {
+      complaint = state.words.notATime(field.text)
+      return .stays
+    }
+    if references.count > 1, let before = job.scheduledStart {
+      return .closes(state.attempt(.moveBy(start.minutes(since: before)), on: references))
+    }
+    return .closes(state.attempt(.move(.instant(start)), on: references))
+  }
+
+  func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
+    guard let job = job(state) else { return }
+    let words = state.words
+    let consequences = start.map { self.consequences(of: $0, job, state) } ?? []
+    let layout = DialogFrame.draw(
+      into: &frame, in: area, content: Size(width: min(60, area.width - 4), height: 3 + max(1, consequences.count)),
+      title: words.moveTitle(job, count: references.count),
+      hints: [Hint(words.enterKey, words.moveHint), Hint("↑ ↓", words.quarter), Hint(words.escapeKey, words.giveUp)])
+    hits.add(layout.outer, .layerBox)
+    for region in layout.hints { hits.add(region.rect, .layer(region.index == 0 ? 0 : 9)) }
+    let content = layout.content
+    let dialog = Style(.dialog, on: .dialog)
+    let before = job.scheduledStart.map { words.clock(state.zone.local($0)) } ?? words.noTimeYet
+    var x = frame.put(before + " → ", x: content.x, y: content.y, style: Style(.dim, on: .dialog), in: content)
+    if let start {
+      let clock = state.zone.local(start)
+      let text = words.clock(clock) + (clock.date == state.day ? "" : " " + words.shortDay(clock.date))
+      x = frame.put(text, x: x, y: content.y, style: Style(.strong, on: .dialog), in: content)
+      frame.put("–" + words.clock(state.zone.local(start + job.duration)), x: x, y: content.y, style: dialog, in: content)
+    } else {
+      frame.put("?", x: x, y: content.y, style: dialog, in: content)
+    }
+    field.draw(into: &frame, in: content.row(1), focused: true, placeholder: words.timePlaceholder)
+    if let complaint {
+      frame.put(
+        complaint, x: content.x, y: content.y + 3, columns: content.width, style: Style(.warning, on: .dialog), in: content)
+    } else {
+      for (row, line) in consequences.enumerated() {
+        frame.put(
+          line.text, x: content.x, y: content.y + 3 + row, columns: content.width, style: Style(line.role, on: .dialog),
+          in: content)
+      }
+    }
+  }
+
+  private func consequences(of start: Instant, _ job: Job, _ state: State) -> [Span] {
+    let words = state.words
+    guard let technician = job.technician, let preview = plan?.preview(of: job, for: technician, at: start) else {
+      return words.window(DayFit.fit(job.window, start: start)).map { [$0] } ?? []
+    }
+    var spans: [Span] = []
+    if let fit = words.window(preview.window) { spans.append(fit) }
+    for check in preview.checks {
+      if case .windowBreached = check { continue }
+      if case .beforeWindow = check { continue }
+      spans.append(Span(words.check(check, state: state), check.severity.role))
+    }
+    return Array((spans.isEmpty ? [Span(words.noObjection, .good)] : spans).prefix(4))
+  }
+}
+
+/// The window of a job that nobody has yet.
+enum DayFit {
+  static func fit(_ window: Job.Window?, start: Instant) -> AssignmentPreview.WindowFit {
+    guard let window else { return .none }
+    if start > window.end { return .missed(by: start.minutes(since: window.end)) }
+    if start < window.start { return .early(by: window.start.minutes(since: start)) }
+    return .kept
+  }
+}
+
+extension State {
+  var planningRules: PlanningRules { PlanningRules(headquarters: preferences.headquarters) }
+}
+
+extension Words {
+  func moveTitle(_ job: Job, count: Int) -> String {
+    say("Déplacer ", "Move ") + (count > 1 ? jobs(count) : jobTitle(job))
+  }
+  var moveHint: String { say("déplacer", "move") }
+  var quarter: String { say("15 min", "15 min") }
+  var noTimeYet: String { say("sans heure", "no time") }
+  var timePlaceholder: String { say("10h30 ou +30m", "10:30 or +30m") }
+  var noObjection: String { say("rien ne s'y oppose", "nothing against it") }
+}

@@ -1,0 +1,66 @@
+import Domain
+
+/// Days as people type them.
+package enum DayText {
+  /// `2026-05-08`, `8`, `8 mai`, `may 8`, `ven`, `fri`, `demain`, `tomorrow`, `+2`; seen from `today`. A weekday and a day of the month
+  /// are the next ones to come.
+  package static func day(_ text: some StringProtocol, today: LocalDate) -> LocalDate? {
+    let words = SearchFolding.fold(text).split(separator: " ").map(String.init)
+    if let sign = text.first, sign == "+" || sign == "-", let days = Int(text.dropFirst()), days <= 366 {
+      return today.adding(days: sign == "+" ? days : -days)
+    }
+    if text.utf8.count == 10, let clock = LocalDateTime(siteText: String(text)) { return clock.date }
+    switch words.count {
+    case 1:
+      if ["auj", "aujourd", "today", "tod"].contains(words[0]) { return today }
+      if words[0].utf8.count >= 3, "demain".hasPrefix(words[0]) || "tomorrow".hasPrefix(words[0]) { return today.adding(days: 1) }
+      if let weekday = weekday(words[0]) {
+        let ahead = (weekday - today.weekday + 7) % 7
+        return today.adding(days: ahead == 0 ? 7 : ahead)
+      }
+      return Int(words[0]).flatMap { next(dayOfMonth: $0, today: today) }
+    case 2:
+      if words[0] == "aujourd" { return today }
+      if let day = number(words[0]), let month = month(words[1]) { return next(day: day, month: month, today: today) }
+      if let day = number(words[1]), let month = month(words[0]) { return next(day: day, month: month, today: today) }
+      return nil
+    default: return nil
+    }
+  }
+
+  private static func number(_ word: String) -> Int? { Int(word) ?? (word == "1er" ? 1 : nil) }
+
+  private static func weekday(_ word: String) -> Int? {
+    guard word.utf8.count >= 3 else { return nil }
+    let french = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+    let english = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    return (french.firstIndex { $0.hasPrefix(word) } ?? english.firstIndex { $0.hasPrefix(word) }).map { $0 + 1 }
+  }
+
+  private static func month(_ word: String) -> Int? {
+    guard word.utf8.count >= 3 else { return nil }
+    let french = [
+      "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+    ]
+    let english = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ]
+    return (french.firstIndex { $0.hasPrefix(word) } ?? english.firstIndex { $0.hasPrefix(word) }).map { $0 + 1 }
+  }
+
+  private static func next(dayOfMonth day: Int, today: LocalDate) -> LocalDate? {
+    guard (1...31).contains(day) else { return nil }
+    for months in 0...2 {
+      let month = (today.month - 1 + months) % 12 + 1
+      let year = today.year + (today.month - 1 + months) / 12
+      if let date = LocalDate(year: year, month: month, day: day), date >= today { return date }
+    }
+    return nil
+  }
+
+  private static func next(day: Int, month: Int, today: LocalDate) -> LocalDate? {
+    let thisYear = LocalDate(year: today.year, month: month, day: day)
+    if let thisYear, thisYear >= today.adding(days: -60) { return thisYear }
+    return LocalDate(year: today.year + 1, month: month, day: day)
+  }
+}

@@ -1,0 +1,74 @@
+import Domain
+
+/// Jobs and people as they are named in a verb line.
+package enum JobToken {
+  /// `1043`, `BT-01043`, `bt-01043`; nil where the board has no such job. A number that two jobs share finds none.
+  package static func find(_ text: some StringProtocol, _ board: Board) -> DocumentReference? {
+    let exact = DocumentReference(.job, name: DocumentName(String(text)))
+    if board.jobs[exact] != nil { return exact }
+    let lowered = text.lowercased()
+    var found: DocumentReference?
+    for reference in board.jobs.keys {
+      let name = reference.key.text
+      guard name.lowercased() == lowered || isNumber(lowered, of: reference) else { continue }
+      if found != nil { return nil }
+      found = reference
+    }
+    return found
+  }
+
+  private static func isNumber(_ digits: String, of reference: DocumentReference) -> Bool {
+    guard !reference.isLocal, !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return false }
+    let name = Array(reference.key.text.utf8)
+    let trimmed = Array(digits.utf8.drop { $0 == 48 })
+    guard !trimmed.isEmpty, name.count >= trimmed.count, name.suffix(trimmed.count).elementsEqual(trimmed) else { return false }
+    // What stands before the digits is zeros, then no digit.
+    let rest = name.dropLast(trimmed.count)
+    return rest.last { $0 != 48 }.map { !(48...57).contains($0) } ?? true
+  }
+
+  /// Whether the word looks like a job: digits, or letters, a hyphen and digits.
+  static func looksLikeJob(_ word: String) -> Bool {
+    guard let last = word.utf8.last, (48...57).contains(last) else { return false }
+    let digits = word.utf8.reversed().prefix { (48...57).contains($0) }.count
+    let rest = word.utf8.dropLast(digits)
+    return rest.isEmpty
+      ? digits >= 3 : rest.last == UInt8(ascii: "-") && rest.dropLast().allSatisfy { $0 | 0x20 >= 97 && $0 | 0x20 <= 122 }
+  }
+}
+
+/// Technicians by what somebody types of their names.
+package enum TechnicianToken {
+  package enum Found: Sendable, Equatable {
+    case one(DocumentName)
+    /// In order of name.
+    case several([DocumentName])
+    case none
+  }
+
+  /// The site's name exactly, else words that begin words of one full name only.
+  package static func find(_ text: String, _ board: Board) -> Found {
+    let exact = DocumentName(text)
+    if board.technicians[exact] != nil { return .one(exact) }
+    if let upper = board.technicians.keys.first(where: { $0.text.lowercased() == text.lowercased() }) { return .one(upper) }
+    let wanted = SearchFolding.foldedBytes(text).split(separator: 32).map(Array.init)
+    guard !wanted.isEmpty else { return .none }
+    let found = board.technicians.values.filter { technician in
+      guard technician.isActive, technician.resourceType == .technician else { return false }
+      var words = SearchFolding.foldedBytes(technician.fullName).split(separator: 32)
+      return wanted.allSatisfy { part in
+        guard let index = words.firstIndex(where: { $0.starts(with: part) }) else { return false }
+        words.remove(at: index)
+        return true
+      }
+    }
+    if found.count == 1 { return .one(found[0].name) }
+    // A whole word beats a beginning: « Marc » is Marc, not Marcel.
+    let whole = found.filter { technician in
+      let words = SearchFolding.foldedBytes(technician.fullName).split(separator: 32).map(Array.init)
+      return wanted.allSatisfy(words.contains)
+    }
+    if whole.count == 1 { return .one(whole[0].name) }
+    return found.isEmpty ? .none : .several(found.sorted { CollationKey($0.fullName) < CollationKey($1.fullName) }.map(\.name))
+  }
+}

@@ -1,0 +1,82 @@
+import Domain
+
+/// One line that says what to do, the same on screen, in scripts and from the shell: `a 1043 marc 10h30`, `m 1043 +30m`,
+/// `s 1043 rte`, `n 1043 code 4512`, `u`. French and English, accents optional.
+package enum VerbLine {
+  package enum Parsed: Sendable, Equatable {
+    case edit(Verb, jobs: [DocumentReference], answers: EditAnswers)
+    case undo
+    case redo
+    case sync
+    case goTo(DocumentReference)
+    case goToDay(LocalDate)
+    case theme(String)
+    case saveScreen(path: String)
+    case command(CommandID)
+  }
+
+  /// What the line is read against.
+  package struct Context: Sendable {
+    package var board: Board
+    package var zone: SiteZone
+    package var now: Instant
+    /// What the line is about when it names no job.
+    package var selection: [DocumentReference]
+
+    package init(board: Board, zone: SiteZone, now: Instant, selection: [DocumentReference] = []) {
+      self.board = board
+      self.zone = zone
+      self.now = now
+      self.selection = selection
+    }
+  }
+
+  package static func parse(_ line: some StringProtocol, in context: Context) -> Result<Parsed, VerbError> {
+    do throws(VerbError) { return .success(try VerbLineParser(context).parse(String(line))) } catch { return .failure(error) }
+  }
+
+  /// The edits that a parsed line comes to, for where nobody can be asked; questions come back as errors.
+  package static func edits(
+    _ verb: Verb, jobs: [DocumentReference], answers: EditAnswers = EditAnswers(), in context: Context, edit: EditContext,
+    group id: String
+  ) -> Result<EditGroup, VerbError> {
+    let jobs = jobs.compactMap { context.board.jobs[$0] }
+    guard !jobs.isEmpty else { return .failure(.missing(.job)) }
+    switch Plan.make(verb, for: jobs, on: context.board, answers: answers, in: edit) {
+    case .asks(let question, let job): return .failure(.asks(question, job.reference))
+    case .edits(let edits, let refused, _):
+      if let first = refused.first, edits.isEmpty { return .failure(.refused(first.1, first.0.reference)) }
+      if edits.isEmpty { return .failure(.nothingToDo) }
+      return .success(EditGroup(id: id, verb: verb.line(for: jobs, zone: context.zone), edits: edits))
+    }
+  }
+}
+
+/// Why a line cannot be done.
+package enum VerbError: Error, Sendable, Equatable {
+  package enum Part: Sendable, Equatable { case job, technician, time, day, status, text, path, theme }
+
+  case empty
+  case unknownVerb(String)
+  case missing(Part)
+  case noSuchJob(String)
+  case noSuchTechnician(String)
+  case ambiguousTechnician(String, candidates: [DocumentName])
+  case notATime(String)
+  case notADay(String)
+  case noSuchStatus(String)
+  case ambiguousStatus(String, candidates: [JobStatus])
+  case asks(EditQuestion, DocumentReference)
+  case refused(EditRefusal, DocumentReference)
+  case nothingToDo
+
+  /// 2 usage, 4 refused, 6 ambiguous name; 0 where it is so already.
+  package var exitCode: Int32 {
+    switch self {
+    case .ambiguousTechnician, .ambiguousStatus: 6
+    case .refused: 4
+    case .nothingToDo: 0
+    default: 2
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import Configuration
+import Domain
+
+struct VerbLineParser {
+  let context: VerbLine.Context
+
+  init(_ context: VerbLine.Context) { self.context = context }
+
+  enum Head { case assign, unassign, move, report, status, publish, cancel, notes, undo, redo, sync, goTo, day, theme, screen }
+
+  /// Each verb's words, folded; a word of three letters or more may be cut short where it is still the only one.
+  static let heads: [(Head, [String])] = [
+    (.assign, ["a", "assign", "assigner", "reassign", "reassigner"]), (.unassign, ["unassign", "desassigner"]),
+    (.move, ["m", "move", "deplacer"]), (.report, ["r", "report", "reporter", "reschedule"]),
+    (.status, ["s", "status", "statut"]), (.publish, ["w", "pub", "publish", "publier"]),
+    (.cancel, ["cancel", "annuler"]), (.notes, ["n", "note", "notes"]), (.undo, ["u", "undo", "defaire"]),
+    (.redo, ["redo", "refaire"]), (.sync, ["sync", "synchroniser"]), (.goTo, ["g", "go", "aller", "job", "bon"]),
+    (.day, ["j", "jour", "day"]), (.theme, ["theme"]), (.screen, ["screen", "ecran"]),
+  ]
+
+  func parse(_ line: String) throws(VerbError) -> VerbLine.Parsed {
+    var words = line.split { $0 == " " || $0 == "\u{A0}" || $0 == "\t" }.map(String.init)
+    guard let first = words.first else { throw .empty }
+    if words.count == 1, JobToken.looksLikeJob(first) { return .goTo(try job(first)) }
+    words.removeFirst()
+    guard let head = Self.head(first) else {
+      if let id = CommandID(rawValue: first), words.isEmpty { return .command(id) }
+      throw .unknownVerb(first)
+    }
+    switch head {
+    case .undo: return .undo
+    case .redo: return .redo
+    case .sync: return .sync
+    case .goTo:
+      guard let word = words.first else { throw .missing(.job) }
+      return .goTo(try job(word))
+    case .day: return .goToDay(try day(words.joined(separator: " ")))
+    case .theme:
+      guard let name = words.first else { throw .missing(.theme) }
+      return .theme(name)
+    case .screen:
+      guard !words.isEmpty else { throw .missing(.path) }
+      return .saveScreen(path: words.joined(separator: " "))
+    default: break
+    }
+    let jobs = try takeJobs(&words)
+    switch head {
+    case .assign: return try assign(jobs, words)
+    case .unassign: return .edit(.unassign, jobs: jobs, answers: EditAnswers())
+    case .move: return .edit(try move(jobs, words), jobs: jobs, answers: EditAnswers())
+    case .report:
+      guard !words.isEmpty else { throw .missing(.day) }
+      return .edit(.report(try day(words.joined(separator: " "))), jobs: jobs, answers: EditAnswers())
+    case .publish: return .edit(.status(.published), jobs: jobs, answers: EditAnswers())
+    case .cancel: return .edit(.status(.cancelled), jobs: jobs, answers: answers(for: .cancelled, words))
+    case .status:
+      guard let word = words.first else { throw .missing(.status) }
+      let (status, used) = try status(words, word)
+      return .edit(.status(status), jobs: jobs, answers: answers(for: status, Array(words.dropFirst(used))))
+    case .notes:
+      guard !words.isEmpty else { throw .missing(.text) }
+      return .edit(.notes(try notes(jobs, line, words)), jobs: jobs, answers: EditAnswers())
+    default: throw .unknownVerb(first)
+    }
+  }
+
+  private static func head(_ word: String) -> Head? {
+    let folded = SearchFolding.fold(word)
+    if folded.isEmpty { return nil }
+    if let exact = heads.first(where: { $0.1.contains(folded) }) { return exact.0 }
+    guard folded.utf8.count >= 3 else { return nil }
+    let begun = heads.filter { $0.1.contains { $0.hasPrefix(folded) } }
+    return begun.count == 1 ? begun[0].0 : nil
+  }
+
+  // MARK: Parts
+
+  private func job(_ word: String) throws(VerbError) -> DocumentReference {
+    guard let reference = JobToken.find(word, context.board) else { throw .noSuchJob(word) }
+    return reference
+  }
+
+  /// `1043`, `1043,1051`, or the selection where the line begins with no job.
+  private func takeJobs(_ words: inout [String]) throws(VerbError) -> [DocumentReference] {
+    guard let first = words.first else {
+      if context.selection.isEmpty { throw .missing(.job) }
+      return context.selection
+    }
+    let parts = first.split(separator: ",").map(String.init)
+    let named =
+      !parts.isEmpty
+      && parts.allSatisfy {
+        JobToken.looksLikeJob($0) || context.board.jobs[DocumentReference(.job, name: DocumentName($0))] != nil
+      }
+    // With something selected, a bare `1030` after a verb is a job only if there is such a job: it may be a time.
+    let couldBeTime =
+      !context.selection.isEmpty && parts.count == 1 && TimeText.clock(first) != nil && JobToken.find(first, context.board) == nil
+    guard named, !couldBeTime else {
+      if context.selection.isEmpty { throw .missing(.job) }
+      return context.selection
+    }
+    words.removeFirst()
+    var jobs: [DocumentReference] = []
+    for part in parts { jobs.append(try job(part)) }
+    return jobs
+  }
+
+  private func assign(_ jobs: [DocumentReference], _ words: [String]) throws(VerbError) -> VerbLine.Parsed {
+    var words = words
+    var start: StartTime?
+    if words.count > 1, let last = words.last, let time = TimeText.clock(last), !last.isEmpty {
+      start = .clock(clock(time, of: jobs.first))
+      words.removeLast()
+    }
+    guard !words.isEmpty else { throw .missing(.technician) }
+    let name = words.joined(separator: " ")
+    switch TechnicianToken.find(name, context.board) {
+    case .one(let technician): return .edit(.assign(technician, start), jobs: jobs, answers: EditAnswers())
+    case .several(let candidates): throw .ambiguousTechnician(name, candidates: candidates)
+    case .none: throw .noSuchTechnician(name)
+    }
+  }
+
+  private func move(_ jobs: [DocumentReference], _ words: [String]) throws(VerbError) -> Verb {
+    guard !words.isEmpty else { throw .missing(.time) }
+    let text = words.joined(separator: " ")
+    if let change = TimeText.change(text) { return .moveBy(change) }
+    guard let time = TimeText.clock(text) else { throw .notATime(text) }
+    return .move(.clock(clock(time, of: jobs.first)))
+  }
+
+  /// On the job's own day, else on the board's.
+  private func clock(_ time: Minutes, of job: DocumentReference?) -> LocalDateTime {
+    let start = job.flatMap { context.board.jobs[$0]?.scheduledStart }
+    let day = start.map { context.zone.local($0).date } ?? context.board.day
+    return LocalDateTime(day, secondOfDay: time.count * 60)
+  }
+
+  private func day(_ text: String) throws(VerbError) -> LocalDate {
+    guard let day = DayText.day(text, today: context.zone.local(context.now).date) else {
+      throw text.isEmpty ? .missing(.day) : .notADay(text)
+    }
+    return day
+  }
+
+  /// A code, or the beginning of a status in either language; two words where the status has two.
+  private func status(_ words: [String], _ word: String) throws(VerbError) -> (JobStatus, used: Int) {
+    for count in [min(3, words.count), min(2, words.count), 1] {
+      let text = SearchFolding.fold(words.prefix(count).joined(separator: " "))
+      if let exact = JobStatus.allCases.first(where: { Self.names(of: $0).contains(text) }) { return (exact, count) }
+    }
+    let text = SearchFolding.fold(word)
+    let begun = JobStatus.allCases.filter { Self.names(of: $0).contains { $0.hasPrefix(text) } }
+    if begun.count == 1 { return (begun[0], 1) }
+    throw begun.isEmpty || text.isEmpty ? .noSuchStatus(word) : .ambiguousStatus(word, candidates: begun)
+  }
+
+  private static func names(of status: JobStatus) -> [String] {
+    let french = Words(.french)
+    let english = Words(.english)
+    return [
+      french.statusCode(status), english.statusCode(status), french.status(status), english.status(status), status.rawValue,
+    ].map {
+      SearchFolding.fold($0)
+    }
+  }
+
+  private func answers(for status: JobStatus, _ words: [String]) -> EditAnswers {
+    let text = words.joined(separator: " ")
+    return status == .done ? EditAnswers(resolution: text) : EditAnswers(reason: text)
+  }
+
+  /// What is typed is added below what is there.
+  private func notes(_ jobs: [DocumentReference], _ line: String, _ words: [String]) throws(VerbError) -> String {
+    let addition = words.joined(separator: " ")
+    guard let job = jobs.first.flatMap({ context.board.jobs[$0] }) else { throw .missing(.job) }
+    return job.notes.isEmpty ? addition : job.notes + "\n" + addition
+  }
+}
