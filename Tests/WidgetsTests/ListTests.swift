@@ -175,4 +175,57 @@ import Widgets
       }
     }
   }
+
+  private func board(_ symbols: Symbols) -> Frame {
+    var frame = Frame(size: Size(width: 44, height: 5), symbols: symbols)
+    var list = ListState<Int>()
+    let ids = Array(1043..<1051)
+    list.reconcile(ids, height: 4)
+    _ = list.handle(Key(.down), ids, height: 4)
+    let layout = ColumnLayout(
+      [
+        Column("heure", width: 5), Column("bon", width: 4, align: .right), Column("type", width: 8, stretch: 1),
+        Column("lieu", width: 6),
+        Column("durée", width: 7, align: .right),
+      ], width: 42)
+    layout.drawHeader(into: &frame, in: Rect(x: 1, y: 0, width: 42, height: 1))
+    ListView.draw(
+      list, count: ids.count, into: &frame, in: Rect(x: 0, y: 1, width: 44, height: 4), focused: true, isMarked: { $0 == 3 }
+    ) { frame, index, line in
+      layout.drawRow(into: &frame, in: line) { column in
+        switch column {
+        case 0: ("08:00", .normal)
+        case 1: ("\(ids[index])", Style(.strong))
+        case 2: index == 2 ? nil : ("Épissure – réseau d'accès", .normal)
+        case 3: ("日本 x", Style(.dim))
+        default: ("⧗4 h 00", Style(.jobLate))
+        }
+      }
+    }
+    return frame
+  }
+
+  @Test func aTableIsDrawn() {
+    #expect(
+      board(.unicode).text() == """
+         heure  bon type             lieu     durée
+         08:00 1043 Épissure – rése… 日本 x ⧗4 h 00┃
+        ▌08:00 1044 Épissure – rése… 日本 x ⧗4 h 00┃
+         08:00 1045                  日本 x ⧗4 h 00│
+         08:00 1046 Épissure – rése… 日本 x ⧗4 h 00│
+
+        """)
+    #expect(
+      board(.ascii).text() == """
+         heure  bon type             lieu     durée
+         08:00 1043 Épissure - rése~ 日本 x &4 h 00#
+        >08:00 1044 Épissure - rése~ 日本 x &4 h 00#
+         08:00 1045                  日本 x &4 h 00|
+         08:00 1046 Épissure - rése~ 日本 x &4 h 00|
+
+        """)
+    let roles = board(.unicode).roles()
+    #expect(
+      roles.contains("paper\n2|ppppppppppppppppppppppppppppppppppppppppppp\n4|rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\n"))
+  }
 }
