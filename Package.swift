@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -61,7 +62,7 @@ let package = Package(
     floor("TerminalIO", ["Canvas", "CNcurses"]),
     floor("Sync", ["Domain", "Replica", "ERPNext"]),
     floor("SignIn", ["Transport", "Configuration"]),
-    floor("EmbeddedSite", ["SampleWeek", flyingFox, grdb]),
+    floor("EmbeddedSite", ["SampleWeek", flyingFox, flyingSocks, grdb]),
 
     // Floor 4
     floor(
