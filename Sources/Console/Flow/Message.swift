@@ -19,10 +19,23 @@ package enum Message: Sendable, Equatable {
   case clock(Instant)
   case position(Position)
   case diagnostics([Diagnostic])
+  /// Something that happened outside, in a sentence that is already in the person's language.
+  case notice(Notice)
   case timer(TimerID)
   case screenSaved(path: String, succeeded: Bool)
   /// A verb line from a script.
   case verb(String)
+}
+
+package struct Notice: Sendable, Equatable {
+  package enum Severity: Sendable { case information, warning, failure }
+  package let severity: Severity
+  package let text: String
+
+  package init(_ severity: Severity, _ text: String) {
+    self.severity = severity
+    self.text = text
+  }
 }
 
 /// Why the replica did not take an edit.

@@ -15,6 +15,12 @@ package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   case .clock(let now): state.take(clock: now)
   case .position(let position): state.take(position)
   case .diagnostics(let diagnoses): return state.take(diagnoses)
+  case .notice(let notice):
+    switch notice.severity {
+    case .information: return state.inform(notice.text)
+    case .warning: return state.warn(notice.text)
+    case .failure: return state.alarm(notice.text)
+    }
   case .timer(let id):
     switch id.purpose {
     case .toasts: state.toasts.expire(id.generation)

@@ -13,7 +13,7 @@ package struct Words: Sendable, Equatable {
   }
 
   /// French counts 0 and 1 as one; English only 1.
-  func isOne(_ count: Int) -> Bool { language == .french ? abs(count) < 2 : count == 1 }
+  package func isOne(_ count: Int) -> Bool { language == .french ? abs(count) < 2 : count == 1 }
 }
 
 /// A text in both languages, for tables.

@@ -62,7 +62,7 @@ package struct State: Sendable {
   }
 
   /// What to ask for before the first message.
-  package func startingEffects() -> [Effect] { [.loadBoard(day)] }
+  package static func startingEffects(of state: State) -> [Effect] { [.loadBoard(state.day)] }
 }
 
 extension State {

@@ -4,17 +4,27 @@ import Domain
 import Widgets
 
 /// What the terminal is to show of the state, and what lies where on it for the mouse.
-package func view(_ state: State, size: Size) -> (frame: Frame, hits: HitMap) { draw(state, size: size) }
-
-func draw(_ state: State, size: Size) -> (frame: Frame, hits: HitMap) {
+package func view(_ state: State, size: Size) -> (frame: Frame, hits: HitMap) {
+  var state = state
+  state.size = size
   var frame = Frame(size: size, symbols: state.preferences.symbols)
+  let hits = view(state, into: &frame)
+  return (frame, hits)
+}
+
+/// The same into a frame that is kept between calls; it takes the state's size.
+@discardableResult
+package func view(_ state: State, into frame: inout Frame) -> HitMap {
+  let size = state.size
+  if frame.size != size { frame = Frame(size: size, symbols: state.preferences.symbols) } else { frame.erase() }
+  frame.symbols = state.preferences.symbols
   var hits = HitMap()
   let words = state.words
   if size.width < PaneLayout.smallest.width || size.height < PaneLayout.smallest.height {
     for (row, line) in TextWidth.wrapped(words.tooSmall, to: max(1, size.width)).prefix(size.height).enumerated() {
       frame.put(line, x: 0, y: row, style: .normal, in: frame.bounds)
     }
-    return (frame, hits)
+    return hits
   }
   let panes = PaneLayout(state)
   ToolbarView(state).draw(into: &frame, in: panes.toolbar, hits: &hits)
@@ -26,7 +36,7 @@ func draw(_ state: State, size: Size) -> (frame: Frame, hits: HitMap) {
   let middle = Rect(x: 0, y: panes.toolbar.maxY, width: size.width, height: max(0, panes.hints.y - panes.toolbar.maxY))
   state.toasts.draw(into: &frame, in: middle, state: state)
   for layer in state.layers { layer.draw(into: &frame, in: frame.bounds, state: state, hits: &hits) }
-  return (frame, hits)
+  return hits
 }
 
 private func drawMainView(_ state: State, _ panes: PaneLayout, into frame: inout Frame, hits: inout HitMap) {
