@@ -85,7 +85,7 @@ let package = Package(
     tests("WidgetsTests", ["Widgets", "Canvas"]),
     tests("ConfigurationTests", ["Configuration", "Canvas", "Domain"]),
     tests("ERPNextTests", ["ERPNext", "Domain", "Transport", "Recordings"]),
-    tests("ReplicaTests", ["Replica", "Domain"]),
+    tests("ReplicaTests", ["Replica", "Domain", "SyncModel"]),
     .target(
       name: "SyncModel", dependencies: ["Sync", "Replica", "ERPNext", "Domain"], path: "Tests/Support/SyncModel",
       swiftSettings: strict),

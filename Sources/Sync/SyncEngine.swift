@@ -93,6 +93,13 @@ package struct SyncEngine: Sendable {
     return !reads.hasWork && nextPushes(at: .max).isEmpty
   }
 
+  /// Whether any edit is neither confirmed nor parked.
+  package var hasWaitingEdits: Bool { outbox.contains { $0.phase != .parked } }
+
+  package func isWaiting(for intents: Set<String>) -> Bool {
+    outbox.contains { $0.phase != .parked && intents.contains($0.intent.id) }
+  }
+
   mutating func emit(_ action: SyncAction) { actions.append(action) }
 
   mutating func commit(_ commit: SyncCommit) {

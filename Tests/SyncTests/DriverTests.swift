@@ -27,7 +27,9 @@ import Testing
     let driver = Self.driver(service, replica)
     driver.start()
     let first = await driver.syncOnce(timeout: 30)
-    #expect(try replica.documents(.job) == service.withSite { $0.all(.job) })
+    let theirs = service.withSite { $0.all(.job) }
+    #expect(try replica.documents(.job).map(\.name) == theirs.map(\.name))
+    #expect(try replica.documents(.job).map(\.modified) == theirs.map(\.modified))
     #expect(first.status.link == .polling)
 
     let job = try #require(try replica.documents(.job).first)
@@ -73,6 +75,83 @@ import Testing
         == .conflict([FieldConflict(field: "priority", mine: .text("P2"), theirs: .text("P1"), base: .text("P3"))]))
     #expect(parked.intent.theirs?.user == "other")
     #expect(service.withSite { $0.document(.job, name) }?["priority"] == .text("P1"))
+    driver.stop()
+  }
+
+  /// Waits for a condition, at most 30 s.
+  static func eventually(_ condition: () throws -> Bool) async rethrows -> Bool {
+    let end = ContinuousClock.now + .seconds(30)
+    while ContinuousClock.now < end {
+      if try condition() { return true }
+      try? await Task.sleep(for: .milliseconds(5))
+    }
+    return false
+  }
+
+  @Test func aFollowersEditIsPushedByTheLeaderAndTheLeaseIsInherited() async throws {
+    let directory = TemporaryDirectory()
+    let identity = ReplicaIdentity(site: "https://erp.example", user: "marie@example")
+    var site = ModelSite(clock: Self.clock)
+    let name = site.insert(.job, ["subject": .text("Repair"), "status": .text("Open")])
+    let service = ModelService(site)
+    let first = try Replica.open(directory: directory.path, identity: identity)
+    let second = try Replica.open(directory: directory.path, identity: identity)
+    let leader = SyncDriver(
+      replica: first, service: service, zone: .utc, lease: ReplicaLease(directory: directory.path), seed: 1
+    ) { Instant(seconds: Self.clock / 1_000_000) }
+    leader.start()
+    _ = await leader.syncOnce(timeout: 30)
+    let follower = SyncDriver(
+      replica: second, service: service, zone: .utc, lease: ReplicaLease(directory: directory.path), seed: 2
+    ) { Instant(seconds: Self.clock / 1_000_000) }
+    follower.start()
+    let reference = DocumentReference(.job, name: name)
+
+    func accept(_ group: String, _ value: String) throws {
+      let seen = try #require(try second.document(reference))
+      let edit = Edit(
+        document: reference, changes: [FieldChange("priority", before: seen["priority"], after: .text(value))],
+        baseModified: seen.modified)
+      _ = try second.accept(EditGroup(id: group, verb: "priority", edits: [edit]), at: Instant(seconds: 0))
+      follower.kick([reference])
+    }
+
+    try accept("G1", "P1")
+    let report = await follower.settled(["G1"], timeout: 30)
+    guard case .follower(let pid, false) = report.status.link else {
+      Issue.record("\(report.status)")
+      return
+    }
+    #expect(pid != 0)
+    #expect(try second.outbox().isEmpty)
+    #expect(service.withSite { $0.document(.job, name) }?["priority"] == .text("P1"))
+
+    leader.suspend()
+    leader.stop()
+    try accept("G2", "P2")
+    _ = await follower.settled(["G2"], timeout: 30)
+    #expect(service.withSite { $0.document(.job, name) }?["priority"] == .text("P2"))
+    follower.stop()
+    #expect(await Self.eventually { try! ReplicaLease(directory: directory.path).tryAcquire() })
+  }
+
+  @Test func anEditOfUnknownOutcomeIsReadBackAndNotSentTwice() async throws {
+    var site = ModelSite(clock: Self.clock)
+    let name = site.insert(.job, ["subject": .text("Repair"), "status": .text("Open")])
+    let service = ModelService(site)
+    let replica = try Self.replica()
+    let driver = Self.driver(service, replica)
+    driver.start()
+    _ = await driver.syncOnce(timeout: 30)
+    service.setFault { if case .update = $0 { .after(.ambiguous("504")) } else { nil } }
+    let reference = DocumentReference(.job, name: name)
+    let seen = try #require(try replica.document(reference))
+    let edit = Edit(
+      document: reference, changes: [FieldChange("priority", before: .null, after: .text("P2"))], baseModified: seen.modified)
+    _ = try replica.accept(EditGroup(id: "G1", verb: "priority", edits: [edit]), at: Instant(seconds: 0))
+    _ = await driver.settled(["G1"], timeout: 30)
+    #expect(try replica.outbox().isEmpty)
+    #expect(service.withSite { $0.journal.map(\.requestID) } == ["G1"])
     driver.stop()
   }
 }

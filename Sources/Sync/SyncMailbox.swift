@@ -25,11 +25,15 @@ final class SyncMailbox<Item: Sendable>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func post(_ item: Item) {
+  /// false: closed, and the item is not taken.
+  @discardableResult
+  func post(_ item: Item) -> Bool {
     pthread_mutex_lock(mutex)
-    if !isClosed { items.append(item) }
+    defer { pthread_mutex_unlock(mutex) }
+    guard !isClosed else { return false }
+    items.append(item)
     pthread_cond_signal(condition)
-    pthread_mutex_unlock(mutex)
+    return true
   }
 
   /// What was posted after this is dropped; the waiter gets nil once the rest is taken.
@@ -58,33 +62,8 @@ final class SyncMailbox<Item: Sendable>: @unchecked Sendable {
   }
 }
 
-/// A thread of its own, because the replica blocks and the cooperative pool is for those who do not.
-enum SyncThread {
-  private final class Body {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-  }
-
-  /// Detached; signals stay with the threads that expect them.
-  static func start(_ run: @escaping @Sendable () -> Void) {
-    var all = sigset_t()
-    var before = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_BLOCK, &all, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    var thread = pthread_t()
-    let body = Unmanaged.passRetained(Body(run)).toOpaque()
-    let code = pthread_create(
-      &thread, nil,
-      { argument in
-        Unmanaged<Body>.fromOpaque(argument!).takeRetainedValue().run()
-        return nil
-      }, body)
-    precondition(code == 0, "no thread for synchronising")
-    pthread_detach(thread)
-  }
-
-  static var monotonicMilliseconds: Int64 {
+enum MonotonicClock {
+  static var milliseconds: Int64 {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)
     return Int64(now.tv_sec) * 1_000 + Int64(now.tv_nsec) / 1_000_000
