@@ -84,12 +84,12 @@ import Testing
 
   @Test(arguments: names) func brokenFilesAreRefused(_ name: String) throws {
     let bytes = try zoneBytes(name)
-    for length in 0..<bytes.count - 1 {
+    for length in stride(from: 0, to: bytes.count - 1, by: 13) {
       #expect(throws: ZoneFile.Failure.self) { try ZoneFile.parse(Array(bytes[..<length]), identifier: name) }
     }
     let seed: UInt64 = 5
     var numbers = SeededNumbers(seed: seed)
-    for _ in 0..<2_000 {
+    for _ in 0..<300 {
       var damaged = bytes
       damaged[Int.random(in: 0..<bytes.count, using: &numbers)] = UInt8.random(in: 0...255, using: &numbers)
       // It may be read or refused, but it may not trap, and what is read can be asked.

@@ -56,7 +56,8 @@ package struct KeymapOverrides: Sendable, Equatable {
       result[place].keys = entry.keys
       owners[entry.command] = entry
     }
-    for (index, binding) in result.enumerated() {
+    for index in result.indices {
+      let binding = result[index]
       guard let entry = owners[binding.command] else { continue }
       for key in binding.keys {
         for (other, candidate) in result.enumerated()

@@ -26,12 +26,12 @@ package struct BoardIndex: Sendable {
         for member in job.crew { byCrewMember[member.resource, default: []].append(place) }
       }
     }
+    let dayKeys = jobs.map { BoardOrder.DayKey($0) }
+    for technician in byTechnician.keys { byTechnician[technician]?.sort { dayKeys[$0] < dayKeys[$1] } }
+    for member in byCrewMember.keys { byCrewMember[member]?.sort { dayKeys[$0] < dayKeys[$1] } }
     let jobs = jobs
-    for technician in byTechnician.keys {
-      byTechnician[technician]?.sort { BoardOrder.inDay(jobs[$0], jobs[$1]) }
-    }
-    for member in byCrewMember.keys { byCrewMember[member]?.sort { BoardOrder.inDay(jobs[$0], jobs[$1]) } }
-    backlog.sort { BoardOrder.inBacklog(jobs[$0], jobs[$1], now: now) }
+    let backlogKeys = backlog.map { (key: BoardOrder.BacklogKey(jobs[$0], now: now), place: $0) }
+    backlog = backlogKeys.sorted { $0.key < $1.key }.map(\.place)
     placesByReference = byReference
     placesByTechnician = byTechnician
     placesByCrewMember = byCrewMember
@@ -59,35 +59,53 @@ package struct BoardIndex: Sendable {
   }
 }
 
-/// The orders in which jobs stand.
+/// The orders in which jobs stand. Keys are made once a job: comparing whole jobs would copy them.
 package enum BoardOrder {
   /// Of one technician's day: start (none last), sequence, name.
-  package static func inDay(_ left: Job, _ right: Job) -> Bool {
-    switch (left.scheduledStart, right.scheduledStart) {
-    case (let a?, let b?) where a != b: return a < b
-    case (.some, nil): return true
-    case (nil, .some): return false
-    default: break
+  package struct DayKey: Comparable, Sendable {
+    let start: Int64
+    let sequence: Int
+    let name: DocumentName
+
+    package init(_ job: Job) {
+      start = job.scheduledStart?.seconds ?? Int64.max
+      sequence = job.sequence
+      name = job.reference.key
     }
-    if left.sequence != right.sequence { return left.sequence < right.sequence }
-    return left.reference.key < right.reference.key
+
+    package static func < (left: Self, right: Self) -> Bool {
+      if left.start != right.start { return left.start < right.start }
+      if left.sequence != right.sequence { return left.sequence < right.sequence }
+      return left.name < right.name
+    }
   }
 
   /// Of the backlog: priority (none last), those whose window is over first, then the window's end (none last), name.
+  package struct BacklogKey: Comparable, Sendable {
+    let priority: Int
+    let isInTime: Int
+    let windowEnd: Int64
+    let name: DocumentName
+
+    package init(_ job: Job, now: Instant) {
+      priority = job.priority.flatMap { Priority.allCases.firstIndex(of: $0) } ?? Priority.allCases.count
+      isInTime = job.isOverdue(at: now) ? 0 : 1
+      windowEnd = job.window?.end.seconds ?? Int64.max
+      name = job.reference.key
+    }
+
+    package static func < (left: Self, right: Self) -> Bool {
+      if left.priority != right.priority { return left.priority < right.priority }
+      if left.isInTime != right.isInTime { return left.isInTime < right.isInTime }
+      if left.windowEnd != right.windowEnd { return left.windowEnd < right.windowEnd }
+      return left.name < right.name
+    }
+  }
+
+  package static func inDay(_ left: Job, _ right: Job) -> Bool { DayKey(left) < DayKey(right) }
+
   package static func inBacklog(_ left: Job, _ right: Job, now: Instant) -> Bool {
-    if left.priority != right.priority {
-      guard let a = left.priority else { return false }
-      guard let b = right.priority else { return true }
-      return a < b
-    }
-    let isLeftOverdue = left.isOverdue(at: now)
-    if isLeftOverdue != right.isOverdue(at: now) { return isLeftOverdue }
-    switch (left.window?.end, right.window?.end) {
-    case (let a?, let b?) where a != b: return a < b
-    case (.some, nil): return true
-    case (nil, .some): return false
-    default: return left.reference.key < right.reference.key
-    }
+    BacklogKey(left, now: now) < BacklogKey(right, now: now)
   }
 }
 

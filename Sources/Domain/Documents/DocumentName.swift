@@ -1,3 +1,5 @@
+import Glibc
+
 /// A document's name as the site gave it, compared byte by byte.
 ///
 /// PostgreSQL keeps names that differ only in case, accent or normalisation form as different documents
@@ -15,7 +17,9 @@ package struct DocumentName: Hashable, Sendable, Codable, CustomStringConvertibl
 
   package var description: String { text }
 
-  package static func == (left: Self, right: Self) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+  package static func == (left: Self, right: Self) -> Bool {
+    left.text.utf8.count == right.text.utf8.count && compare(left, right) == 0
+  }
 
   package func hash(into hasher: inout Hasher) {
     var copy = text
@@ -27,5 +31,21 @@ package struct DocumentName: Hashable, Sendable, Codable, CustomStringConvertibl
 
 extension DocumentName: Comparable {
   /// The order of the UTF-8 bytes; for ties on this side only, since the site's own order depends on its collation.
-  package static func < (left: Self, right: Self) -> Bool { left.text.utf8.lexicographicallyPrecedes(right.text.utf8) }
+  package static func < (left: Self, right: Self) -> Bool { compare(left, right) < 0 }
+
+  /// As `memcmp`, the shorter of two that begin alike first. Names are compared in every sort and lookup, hence the raw bytes.
+  private static func compare(_ left: Self, _ right: Self) -> Int {
+    var a = left.text
+    var b = right.text
+    return a.withUTF8 { a in
+      b.withUTF8 { b in
+        let shared = min(a.count, b.count)
+        if shared > 0 {
+          let order = memcmp(a.baseAddress!, b.baseAddress!, shared)
+          if order != 0 { return Int(order) }
+        }
+        return a.count - b.count
+      }
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Brings text to the form in which it is searched: case, accents, œ/oe, apostrophes, hyphens and blanks, Saint-/St- and
 /// Sainte-/Ste- all alike, in NFC and NFD.
 package enum SearchFolding {
@@ -81,14 +83,15 @@ package struct SearchQuery: Sendable, Equatable {
   }
 
   private static func contains(_ haystack: [UInt8], _ needle: [UInt8]) -> Bool {
-    guard let first = needle.first else { return true }
-    guard haystack.count >= needle.count else { return false }
-    return haystack.withUnsafeBufferPointer { hay in
-      needle.withUnsafeBufferPointer { needle in
-        for start in 0...(hay.count - needle.count) where hay[start] == first {
-          var index = 1
-          while index < needle.count, hay[start + index] == needle[index] { index += 1 }
-          if index == needle.count { return true }
+    haystack.withUnsafeBytes { hay in
+      needle.withUnsafeBytes { needle in
+        guard let first = needle.first else { return true }
+        var start = 0
+        while hay.count - start >= needle.count,
+          let hit = memchr(hay.baseAddress! + start, Int32(first), hay.count - start - needle.count + 1)
+        {
+          if memcmp(hit, needle.baseAddress!, needle.count) == 0 { return true }
+          start = hay.baseAddress!.distance(to: hit) + 1
         }
         return false
       }

@@ -15,7 +15,7 @@ extension DayPlan {
   /// All checks of the board's day. Finished jobs are checked no more.
   package func checks() -> DayChecks {
     var checks = DayChecks()
-    for job in index.jobs where !job.status.isFinished { check(job, &checks) }
+    for place in index.jobs.indices where !index.jobs[place].status.isFinished { check(index.jobs[place], &checks) }
     for day in days {
       checkOrder(of: day, &checks)
       guard day.technician.resourceType == .technician else { continue }
@@ -94,6 +94,7 @@ extension DayPlan {
   private func checkMaterials(_ checks: inout DayChecks) {
     var spans: [DocumentName: [(span: Range<Instant>, job: DocumentReference)]] = [:]
     for job in index.jobs where job.isWork && !job.status.isFinished {
+      if job.crew.isEmpty, job.technician.map(isMaterial) != true { continue }
       guard let span = job.occupied(at: now) else { continue }
       for member in job.crew where member.role == .material || isMaterial(member.resource) {
         spans[member.resource, default: []].append((span, job.reference))
@@ -118,8 +119,13 @@ extension DayPlan {
   /// Two unfinished jobs of the day at one service location, or at one spelling of an address.
   private func checkAddresses(_ checks: inout DayChecks) {
     var first: [String: DocumentReference] = [:]
-    for job in index.jobs.sorted(by: BoardOrder.inDay) where !job.status.isFinished && job.isWork {
-      guard let start = job.scheduledStart, bounds.contains(start) else { continue }
+    var places: [(key: BoardOrder.DayKey, place: Int)] = []
+    for (place, job) in index.jobs.enumerated() where !job.status.isFinished && job.isWork {
+      if let start = job.scheduledStart, bounds.contains(start) { places.append((BoardOrder.DayKey(job), place)) }
+    }
+    places.sort { $0.key < $1.key }
+    for (_, place) in places {
+      let job = index.jobs[place]
       let key = job.serviceLocation?.text ?? SearchFolding.fold(job.address)
       if key.isEmpty { continue }
       if let other = first[key] {

@@ -58,8 +58,10 @@ package struct DayPlan: Sendable {
     self.rules = rules
     bounds = zone.bounds(of: board.day)
     let bounds = bounds
-    days = board.technicians.values.filter(\.isActive).sorted { $0.name < $1.name }.map {
-      Self.day(of: $0, day: board.day, bounds: bounds, index: index, zone: zone, now: now, rules: rules)
+    var clocks = ShiftClocks(day: board.day, zone: zone)
+    days = board.technicians.keys.sorted().compactMap { name in
+      guard let technician = board.technicians[name], technician.isActive else { return nil }
+      return Self.day(of: technician, bounds: bounds, index: index, clocks: &clocks, now: now, rules: rules)
     }
     placesByName = Dictionary(uniqueKeysWithValues: days.enumerated().map { ($1.technician.name, $0) })
   }
@@ -67,7 +69,7 @@ package struct DayPlan: Sendable {
   package func day(of technician: DocumentName) -> TechnicianDay? { placesByName[technician].map { days[$0] } }
 
   private static func day(
-    of technician: Technician, day: LocalDate, bounds: Range<Instant>, index: BoardIndex, zone: SiteZone, now: Instant,
+    of technician: Technician, bounds: Range<Instant>, index: BoardIndex, clocks: inout ShiftClocks, now: Instant,
     rules: PlanningRules
   ) -> TechnicianDay {
     var stops: [TechnicianDay.Stop] = []
@@ -79,15 +81,35 @@ package struct DayPlan: Sendable {
     stops.sort { $0.start < $1.start }
     let shiftStart = technician.shiftStart ?? rules.defaultShiftStart
     let shiftEnd = technician.shiftEnd ?? rules.defaultShiftEnd
-    let start = zone.instant(LocalDateTime(day, secondOfDay: min(shiftStart.count, 1_439) * 60))
+    let start = clocks.instant(shiftStart, isNextDay: false)
     // An end that is not after the start lies on the next day.
-    let endDay = shiftEnd > shiftStart ? day : day.adding(days: 1)
-    let end = zone.instant(LocalDateTime(endDay, secondOfDay: min(shiftEnd.count, 1_439) * 60))
+    let end = clocks.instant(shiftEnd, isNextDay: shiftEnd <= shiftStart)
     return TechnicianDay(
       technician: technician, shift: start..<max(start, end),
       shiftLength: technician.shiftLength ?? Minutes(rules.defaultShiftEnd.count - rules.defaultShiftStart.count),
       load: index.load(of: technician.name), base: technician.home ?? rules.headquarters,
       leaves: index.leavesByTechnician[technician.name] ?? [], stops: stops)
+  }
+}
+
+/// Shifts begin and end at a handful of times: each is looked up in the zone once.
+private struct ShiftClocks {
+  let day: LocalDate
+  let zone: SiteZone
+  private var known: [Int: Instant] = [:]
+
+  init(day: LocalDate, zone: SiteZone) {
+    self.day = day
+    self.zone = zone
+  }
+
+  mutating func instant(_ time: Minutes, isNextDay: Bool) -> Instant {
+    let minutes = time.count + (isNextDay ? 1_440 : 0)
+    if let instant = known[minutes] { return instant }
+    let clock = LocalDateTime(day.adding(days: minutes / 1_440), secondOfDay: minutes % 1_440 * 60)
+    let instant = zone.instant(clock)
+    known[minutes] = instant
+    return instant
   }
 }
 
