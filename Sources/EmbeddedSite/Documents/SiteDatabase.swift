@@ -1,0 +1,145 @@
+import FoundationEssentials
+import GRDB
+import SampleWeek
+
+/// The site's SQLite file: a table for every doctype, the naming counters, the journal and the hub's log.
+package struct SiteDatabase: Sendable {
+  package let pool: any DatabaseWriter
+  package let schema: SiteSchema
+  package let manners: DatabaseManners
+
+  /// `path` nil keeps the site in memory.
+  package init(path: String?, schema: SiteSchema, manners: DatabaseManners) throws {
+    self.schema = schema
+    self.manners = manners
+    var configuration = Configuration()
+    configuration.prepareDatabase { db in
+      db.add(collation: SiteCollation.mariadb)
+      db.add(function: SiteCollation.like(manners))
+      // The sample can be made again; the journal's promise is about the console's own writes, which WAL keeps through a kill.
+      try db.execute(sql: "PRAGMA synchronous = NORMAL")
+    }
+    if let path {
+      pool = try DatabasePool(path: path, configuration: configuration)
+    } else {
+      pool = try DatabaseQueue(configuration: configuration)
+    }
+    try pool.write { db in try Self.createTables(db, schema, manners) }
+  }
+
+  private static func createTables(_ db: Database, _ schema: SiteSchema, _ manners: DatabaseManners) throws {
+    let text = manners == .mariadb ? "TEXT COLLATE mariadb" : "TEXT"
+    for doctype in schema.doctypes {
+      var columns = ["name \(text) PRIMARY KEY NOT NULL"]
+      for column in (doctype.isTable ? StandardColumns.child : StandardColumns.document).dropFirst() {
+        columns.append("\(quoted(column)) \(["docstatus", "idx"].contains(column) ? "INTEGER NOT NULL DEFAULT 0" : text)")
+      }
+      for field in doctype.columns {
+        let type = field.kind.isFloating ? "REAL" : field.kind.isNumber ? "INTEGER" : field.kind.isTemporal ? "TEXT" : text
+        columns.append("\(quoted(field.name)) \(type)\(field.isUnique && naturalKey(doctype) != field.name ? " UNIQUE" : "")")
+      }
+      try db.execute(sql: "CREATE TABLE IF NOT EXISTS \(doctype.sqlName) (\(columns.joined(separator: ", "))) WITHOUT ROWID")
+      let keys =
+        doctype.isTable
+        ? ["parent, parentfield, idx"] : ["modified, name"] + doctype.fields.filter(\.isIndexed).map { quoted($0.name) }
+      for (number, key) in keys.enumerated() {
+        try db.execute(
+          sql: "CREATE INDEX IF NOT EXISTS \(quoted("index \(number) of \(doctype.name)")) ON \(doctype.sqlName) (\(key))")
+      }
+    }
+    try db.execute(
+      sql: """
+        CREATE TABLE IF NOT EXISTS series (prefix TEXT PRIMARY KEY NOT NULL, current INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS hub_event (id INTEGER PRIMARY KEY AUTOINCREMENT, data TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS journal (
+          sequence INTEGER PRIMARY KEY AUTOINCREMENT, request_id TEXT, user TEXT NOT NULL, action TEXT NOT NULL,
+          doctype TEXT NOT NULL, name TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, modified_before TEXT,
+          modified_after TEXT, by_simulator INTEGER NOT NULL DEFAULT 0);
+        """)
+  }
+
+  /// The field that names the documents is unique through the name already.
+  private static func naturalKey(_ doctype: Doctype) -> String? {
+    if case .field(let name) = doctype.naming { name } else { nil }
+  }
+
+  package func setting(_ name: String) throws -> String? {
+    try pool.read { db in try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]) }
+  }
+
+  package func set(_ name: String, _ value: String) throws {
+    try pool.write { db in try Self.set(db, name, value) }
+  }
+
+  static func set(_ db: Database, _ name: String, _ value: String) throws {
+    try db.execute(sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
+  }
+}
+
+/// Comparing as MariaDB's default collation does, near enough for names: case and accents are folded.
+enum SiteCollation {
+  static let mariadb = DatabaseCollation("mariadb") { left, right in
+    let a = folded(left)
+    let b = folded(right)
+    return a == b ? .orderedSame : a.lexicographicallyPrecedes(b) ? .orderedAscending : .orderedDescending
+  }
+
+  /// `site_like(value, pattern)`: without regard to case on both databases, nor to accents on MariaDB.
+  static func like(_ manners: DatabaseManners) -> DatabaseFunction {
+    DatabaseFunction("site_like", argumentCount: 2, pure: true) { values in
+      guard let text = String.fromDatabaseValue(values[0]), let pattern = String.fromDatabaseValue(values[1]) else { return nil }
+      let fold: (String) -> [UInt8] = manners == .mariadb ? { folded($0) } : { text in Array(text.lowercased().utf8) }
+      return matches(fold(text)[...], fold(pattern)[...])
+    }
+  }
+
+  /// SQL's `%` and `_`, by bytes, backtracking to the last `%` only.
+  private static func matches(_ text: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
+    var at = text.startIndex
+    var want = pattern.startIndex
+    var retry: (at: Int, want: Int)?
+    while at < text.endIndex {
+      if want < pattern.endIndex, pattern[want] == UInt8(ascii: "%") {
+        retry = (at, want)
+        want += 1
+      } else if want < pattern.endIndex, pattern[want] == text[at] || pattern[want] == UInt8(ascii: "_") {
+        at += 1
+        want += 1
+      } else if let last = retry {
+        at = last.at + 1
+        want = last.want + 1
+        retry = (at, last.want)
+      } else {
+        return false
+      }
+    }
+    return pattern[want...].allSatisfy { $0 == UInt8(ascii: "%") }
+  }
+
+  static func folded(_ text: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    for scalar in text.lowercased().unicodeScalars {
+      // Combining marks fall away, so that NFC and NFD fold to the same.
+      if (0x300...0x36F).contains(scalar.value) { continue }
+      bytes.append(contentsOf: String(Unicode.Scalar(base(scalar.value)) ?? scalar).utf8)
+    }
+    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    return bytes
+  }
+
+  private static func base(_ value: UInt32) -> UInt32 {
+    switch value {
+    case 0xE0...0xE5: 0x61
+    case 0xE7: 0x63
+    case 0xE8...0xEB: 0x65
+    case 0xEC...0xEF: 0x69
+    case 0xF1: 0x6E
+    case 0xF2...0xF6: 0x6F
+    case 0xF9...0xFC: 0x75
+    case 0xFD, 0xFF: 0x79
+    default: value
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import SampleWeek
+import Synchronization
+
+/// Draws the faults of a plan, the same for the same seed and order of requests.
+package final class FaultInjector: Sendable {
+  private struct State {
+    var plan: FaultPlan
+    var random: SampleRandom
+    /// Requests that lost a race already: the next try is answered for good.
+    var losers: Set<String> = []
+  }
+
+  /// What becomes of one request.
+  enum Fate: Equatable {
+    case served
+    /// Answered so, and not done.
+    case refused(Int)
+    case droppedBefore
+    case droppedAfter
+    case appliedThen504
+  }
+
+  private let state: Mutex<State>
+
+  package init(plan: FaultPlan, seed: UInt64) { state = Mutex(State(plan: plan, random: SampleRandom(seed: seed))) }
+
+  package var plan: FaultPlan {
+    get { state.withLock { $0.plan } }
+    set { state.withLock { $0.plan = newValue } }
+  }
+
+  func fate(isWrite: Bool) -> Fate {
+    state.withLock { state in
+      let plan = state.plan
+      guard plan.error > 0 || plan.drop > 0 || plan.applyThen504 > 0 || plan.rateLimit > 0 else { return .served }
+      let draw = state.random.fraction()
+      if draw < plan.error { return .refused(state.random.pick([500, 502, 503])) }
+      if draw < plan.error + plan.rateLimit { return .refused(429) }
+      if draw < plan.error + plan.rateLimit + plan.drop { return state.random.below(2) == 0 ? .droppedBefore : .droppedAfter }
+      if isWrite, draw < plan.error + plan.rateLimit + plan.drop + plan.applyThen504 { return .appliedThen504 }
+      return .served
+    }
+  }
+
+  func commitDelay() -> Duration {
+    state.withLock { state in
+      guard state.plan.lateCommit > .zero else { return .zero }
+      return state.random.fraction() < state.plan.lateCommitShare ? state.plan.lateCommit : .zero
+    }
+  }
+
+  /// Whether a stale write is told of a lost race first. Once for each request, so that the retry learns the truth.
+  func losesRace(_ request: String) -> Bool {
+    state.withLock { state in
+      guard state.plan.lostRace500 > 0, !state.losers.contains(request) else { return false }
+      guard state.random.fraction() < state.plan.lostRace500 else { return false }
+      if state.losers.count > 10_000 { state.losers.removeAll() }
+      state.losers.insert(request)
+      return true
+    }
+  }
+
+  func isCold() -> Bool {
+    state.withLock { state in state.plan.cold > 0 && state.random.fraction() < state.plan.cold }
+  }
+}

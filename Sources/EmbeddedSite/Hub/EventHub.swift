@@ -1,0 +1,124 @@
+import Synchronization
+
+/// The hub's event stream: document events with ids and a bounded log, positions and heartbeats without.
+package final class EventHub: Sendable {
+  package struct Topics: Sendable, OptionSet {
+    package let rawValue: Int
+    package init(rawValue: Int) { self.rawValue = rawValue }
+    package static let documents = Topics(rawValue: 1)
+    package static let positions = Topics(rawValue: 2)
+    package static let all: Topics = [.documents, .positions]
+  }
+
+  private struct Subscriber {
+    let topics: Topics
+    let continuation: AsyncStream<[UInt8]>.Continuation
+  }
+
+  private struct State {
+    var epoch: String
+    var log: [(id: Int64, data: String)] = []
+    /// The id of the last event that is no longer in the log.
+    var forgotten: Int64 = 0
+    var subscribers: [Int: Subscriber] = [:]
+    var nextSubscriber = 0
+  }
+
+  private let state: Mutex<State>
+  private let capacity: Int
+
+  /// `epoch` tells one life of the site's data from another: ids of an older one are answered with `reset`.
+  package init(epoch: String, capacity: Int = 2_000) {
+    self.capacity = capacity
+    state = Mutex(State(epoch: epoch))
+  }
+
+  /// What the log holds when the site starts.
+  func restore(epoch: String, _ events: [(id: Int64, data: String)], forgotten: Int64) {
+    state.withLock { state in
+      state.epoch = epoch
+      state.log = events
+      state.forgotten = forgotten
+    }
+  }
+
+  var subscriberCount: Int { state.withLock { $0.subscribers.count } }
+
+  func publish(document id: Int64, _ data: String) {
+    send(.documents) { state in
+      state.log.append((id, data))
+      if state.log.count > capacity + capacity / 4 {
+        let excess = state.log.count - capacity
+        state.forgotten = state.log[excess - 1].id
+        state.log.removeFirst(excess)
+      }
+      return Self.event("document", data, id: "\(state.epoch)-\(id)")
+    }
+  }
+
+  func publish(position data: JSON) {
+    send(.positions) { _ in Self.event("position", data.text, id: nil) }
+  }
+
+  func heartbeat() {
+    send(.all) { _ in Array(": heartbeat\n\n".utf8) }
+  }
+
+  /// Tells every subscriber that what it knows is of another life of the site.
+  func reset() {
+    send(.all) { _ in Self.event("reset", "{}", id: nil) }
+  }
+
+  func closeStreams() {
+    let streams = state.withLock { state in
+      let all = state.subscribers.values.map(\.continuation)
+      state.subscribers = [:]
+      return all
+    }
+    for stream in streams { stream.finish() }
+  }
+
+  /// A stream that begins with what was missed since `lastEventID`, or with `reset` where that is no longer known.
+  func subscribe(_ topics: Topics, lastEventID: String?) -> AsyncStream<[UInt8]> {
+    let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self, bufferingPolicy: .bufferingOldest(8_192))
+    let number = state.withLock { state in
+      continuation.yield(Array("retry: 1000\n: open\n\n".utf8))
+      for bytes in Self.missed(state, topics, lastEventID) { continuation.yield(bytes) }
+      state.nextSubscriber += 1
+      state.subscribers[state.nextSubscriber] = Subscriber(topics: topics, continuation: continuation)
+      return state.nextSubscriber
+    }
+    continuation.onTermination = { [weak self] _ in
+      self?.state.withLock { state in _ = state.subscribers.removeValue(forKey: number) }
+    }
+    return stream
+  }
+
+  private static func missed(_ state: State, _ topics: Topics, _ lastEventID: String?) -> [[UInt8]] {
+    guard topics.contains(.documents), let lastEventID, !lastEventID.isEmpty else { return [] }
+    let newest = state.log.last?.id ?? state.forgotten
+    guard lastEventID.hasPrefix(state.epoch + "-"), let last = Int64(lastEventID.dropFirst(state.epoch.count + 1)),
+      last >= state.forgotten, last <= newest
+    else { return [event("reset", "{}", id: "\(state.epoch)-\(newest)")] }
+    return state.log.filter { $0.id > last }.map { event("document", $0.data, id: "\(state.epoch)-\($0.id)") }
+  }
+
+  /// Made and sent under one lock, so that every stream has the events in the order of their ids.
+  private func send(_ topic: Topics, _ make: (inout State) -> [UInt8]) {
+    let slow = state.withLock { state in
+      let bytes = make(&state)
+      var slow: [AsyncStream<[UInt8]>.Continuation] = []
+      for (number, subscriber) in state.subscribers where !subscriber.topics.isDisjoint(with: topic) {
+        if case .enqueued = subscriber.continuation.yield(bytes) { continue }
+        state.subscribers[number] = nil
+        slow.append(subscriber.continuation)
+      }
+      return slow
+    }
+    for continuation in slow { continuation.finish() }
+  }
+
+  private static func event(_ name: String, _ data: String, id: String?) -> [UInt8] {
+    Array("\(id.map { "id: \($0)\n" } ?? "")event: \(name)\ndata: \(data)\n\n".utf8)
+  }
+}

@@ -1,0 +1,142 @@
+import FlyingFox
+import FlyingSocks
+import FoundationEssentials
+
+/// The face of the site: sends a request to Frappe's API, to the hub, to the geocoder or to the controls of the site itself,
+/// and lets the planned faults happen to it.
+struct SiteHandler: HTTPHandler {
+  let engine: SiteEngine
+  let faults: FaultInjector
+  let hubToken: String
+  let controls: SiteControls
+  let geocoder: Geocoder
+  /// Over TCP the geocoder asks for a token too, because any user of the machine can connect.
+  let isOpenToMachine: Bool
+
+  func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let date = engine.clock.httpDate
+    let site: SiteRequest
+    do { site = try await SiteRequest(request) } catch {
+      return SiteResponse.page(Pages.gunicorn("Bad Request"), status: 400).wire(date: date)
+    }
+    switch site.segments.first {
+    case "embedded-site":
+      return await controls.respond(site).wire(date: date)
+    case "sse":
+      return stream(site, date)
+    case "search", "reverse", "status":
+      guard !isOpenToMachine || isHub(site) || isSignedIn(site) else {
+        return SiteResponse.error(.authentication).wire(date: date)
+      }
+      let answer = await geocoder.respond(site)
+      return answer.wire(date: date)
+    default:
+      return await frappe(site)
+    }
+  }
+
+  private func frappe(_ request: SiteRequest) async -> HTTPResponse {
+    let plan = faults.plan
+    if plan.latency > .zero { try? await Task.sleep(for: plan.latency) }
+    let isWrite = request.method == "PUT" || request.method == "POST" || request.method == "DELETE"
+    let fate = faults.fate(isWrite: isWrite && !request.segments.contains("frappe.client.get_list"))
+    switch fate {
+    case .refused(let status): return refusal(status).wire(date: engine.clock.httpDate)
+    case .droppedBefore: return broken()
+    default: break
+    }
+    let answer = await answer(request)
+    switch fate {
+    case .droppedAfter: return broken()
+    case .appliedThen504:
+      return SiteResponse.page(Pages.nginx(504, "Gateway Time-out"), status: 504).wire(date: engine.clock.httpDate)
+    default: return answer.wire(date: engine.clock.httpDate)
+    }
+  }
+
+  private func answer(_ request: SiteRequest) async -> SiteResponse {
+    do {
+      if request.segments.first == "me" { return bootPage(request) }
+      guard request.segments.first == "api" else { return .page(Pages.gunicorn("Not Found"), status: 404) }
+      return try await FrappeRouter(engine: engine, faults: faults).respond(request)
+    } catch let error as FrappeError {
+      return refused(error, request)
+    } catch {
+      return .page(Pages.gunicorn("Internal Server Error"), status: 500)
+    }
+  }
+
+  private func refused(_ error: FrappeError, _ request: SiteRequest) -> SiteResponse {
+    if error.exceptionType == "TimestampMismatchError", engine.manners == .postgresql {
+      let key = request.header("X-Client-Request-Id") ?? request.segments.joined(separator: "/")
+      if faults.losesRace(key) { return .error(.serializationFailure) }
+    }
+    if error.isFromDatabase, faults.isCold() { return .page(Pages.gunicorn("Internal Server Error"), status: 500) }
+    return .error(error, wantsPage: request.wantsPage)
+  }
+
+  private func refusal(_ status: Int) -> SiteResponse {
+    switch status {
+    case 502: return .page(Pages.nginx(502, "Bad Gateway"), status: 502)
+    case 503: return .json(["exc_type": "SessionStopped"], status: 503)
+    case 429:
+      var response = SiteResponse.json(["exc_type": "TooManyRequestsError"], status: 429)
+      response.headers = [("Retry-After", "1")]
+      return response
+    default: return .page(Pages.gunicorn("Internal Server Error"), status: 500)
+    }
+  }
+
+  /// A head that promises a body, and then a closed connection.
+  private func broken() -> HTTPResponse {
+    HTTPResponse(
+      statusCode: HTTPStatusCode(502, phrase: "Bad Gateway"),
+      headers: [.contentType: "application/json"], body: HTTPBodySequence(from: BrokenBytes(), count: 64))
+  }
+
+  /// The page of a signed-in user, whose boot JSON names the site's zone.
+  private func bootPage(_ request: SiteRequest) -> SiteResponse {
+    guard let signIn = try? SignIn.read(request.header("Authorization"), users: engine.users), case .user(let user) = signIn
+    else {
+      return .error(.authentication, wantsPage: request.wantsPage)
+    }
+    let boot: JSON = [
+      "user": ["name": .string(user.email), "full_name": .string(user.fullName)], "sitename": "gigafibre.example",
+      "time_zone": ["system": .string(TorontoTime.identifier), "user": .string(TorontoTime.identifier)],
+      "versions": ["frappe": .string(FrappeMethods.frappeVersion)],
+    ]
+    return .page(
+      "<!DOCTYPE html>\n<html lang=\"fr\"><head><title>Mon compte</title></head><body><script>frappe.boot = \(boot.text);</script></body></html>\n",
+      status: 200)
+  }
+
+  // MARK: - The hub
+
+  private func isHub(_ request: SiteRequest) -> Bool { request.header("Authorization") == "Bearer \(hubToken)" }
+
+  private func isSignedIn(_ request: SiteRequest) -> Bool {
+    guard let signIn = try? SignIn.read(request.header("Authorization"), users: engine.users) else { return false }
+    if case .user = signIn { return true }
+    return false
+  }
+
+  private func stream(_ request: SiteRequest, _ date: String) -> HTTPResponse {
+    guard isHub(request) else {
+      return SiteResponse.json(["error": "unauthorized"], status: 401).wire(date: date)
+    }
+    var topics = EventHub.Topics.all
+    if let asked = request.query["topics"], !asked.isEmpty {
+      topics = []
+      for name in asked.split(separator: ",") {
+        if name == "documents" || name == "document" { topics.insert(.documents) }
+        if name == "positions" || name == "position" { topics.insert(.positions) }
+      }
+    }
+    let events = engine.hub.subscribe(topics, lastEventID: request.header("Last-Event-ID") ?? request.query["last_event_id"])
+    var headers = HTTPHeaders()
+    headers[.contentType] = "text/event-stream; charset=utf-8"
+    headers[.cacheControl] = "no-store"
+    headers[.date] = date
+    return HTTPResponse(statusCode: .ok, headers: headers, body: HTTPBodySequence(from: StreamedBytes(chunks: events)))
+  }
+}
