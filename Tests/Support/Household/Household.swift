@@ -78,6 +78,47 @@ package final class Household: Sendable {
       size: size)
   }
 
+  // MARK: The embedded site
+
+  /// Waits until a site of this household listens.
+  package func site() async throws -> RunningSite {
+    try await waitUntil("the embedded site") { RunningSite(self) != nil }
+    guard let site = RunningSite(self) else { throw HouseholdFailure(description: "the site has gone") }
+    return site
+  }
+
+  /// Starts a site that consoles will find, with faults and other flags of its own, and waits until it listens.
+  @discardableResult
+  package func startSite(_ flags: [String] = []) async throws -> RunningSite {
+    let log = root.appendingPathComponent("site-\(UUID().uuidString).log")
+    try Data().write(to: log)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.program)
+    process.arguments = ["embedded-site", "serve"] + flags
+    process.environment = environment
+    process.currentDirectoryURL = root
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: log)
+    process.standardError = try FileHandle(forWritingTo: log)
+    try process.run()
+    let pid = process.processIdentifier
+    try await waitUntil("the site's credentials") {
+      if RunningSite(self)?.pid == pid { return true }
+      guard kill(pid, 0) == 0 else {
+        throw HouseholdFailure(description: "the site did not start: " + ((try? String(contentsOf: log, encoding: .utf8)) ?? ""))
+      }
+      return false
+    }
+    return try await site()
+  }
+
+  /// Kills the site, as a lost link or a crashed server looks from a console.
+  package func stopSite(_ site: RunningSite) async throws {
+    kill(site.pid, SIGKILL)
+    try await waitUntil("the site's end") { kill(site.pid, 0) != 0 }
+    try? FileManager.default.removeItem(atPath: RunningSite.credentials(self))
+  }
+
   package struct Run: Sendable {
     package let status: Int32
     package let output: String
@@ -88,11 +129,7 @@ package final class Household: Sendable {
   package func run(_ arguments: String..., input: String = "", _ more: [String: String] = [:]) async throws -> Run {
     let environment = environment.merging(more) { $1 }
     let folder = root
-    return try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread {
-        continuation.resume(with: Result { try Self.run(arguments, environment, folder, input) })
-      }
-    }
+    return try await onThread { try Self.run(arguments, environment, folder, input) }
   }
 
   private static func run(_ arguments: [String], _ environment: [String: String], _ folder: URL, _ input: String) throws -> Run {
@@ -128,16 +165,11 @@ package func waitUntil(
 )
   async throws
 {
-  try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-    Thread.detachNewThread {
-      continuation.resume(
-        with: Result {
-          let end = Date(timeIntervalSinceNow: ceiling)
-          while try !condition() {
-            guard Date() < end else { throw HouseholdFailure(description: "\(what) did not come within the ceiling") }
-            poll(nil, 0, 5)
-          }
-        })
+  try await onThread {
+    let end = Date(timeIntervalSinceNow: ceiling)
+    while try !condition() {
+      guard Date() < end else { throw HouseholdFailure(description: "\(what) did not come within the ceiling") }
+      poll(nil, 0, 5)
     }
   }
 }
