@@ -81,7 +81,7 @@ let package = Package(
     tests("CanvasTests", ["Canvas"]),
     tests("TransportTests", ["Transport", flyingFox]),
     tests("SchedulingTests", ["Scheduling", "Domain"]),
-    tests("CartographyTests", ["Cartography", "Canvas", "Domain"]),
+    tests("CartographyTests", ["Cartography", "Canvas", "Domain"], resources: [.copy("Layers")]),
     tests("WidgetsTests", ["Widgets", "Canvas"]),
     tests("ConfigurationTests", ["Configuration", "Canvas", "Domain"]),
     tests("ERPNextTests", ["ERPNext", "Domain", "Transport", "Recordings"]),

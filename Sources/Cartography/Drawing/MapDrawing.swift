@@ -14,7 +14,7 @@ extension MapScene {
       drawGrid(into: &frame, in: rect, symbols: symbols)
     }
     let placed = place(in: rect, symbols: symbols)
-    if let base { base.drawLabels(into: &frame, in: rect, avoiding: placed.map(\.marks.rect), symbols: symbols) }
+    if let base { base.drawLabels(into: &frame, in: rect, avoiding: placed.map(\.marks.rect)) }
     for entry in placed.reversed() {
       let mark = marks[entry.marks.marks[0]]
       let style = Style(mark.role, on: mark.isSelected ? .selectedRow : .normal)

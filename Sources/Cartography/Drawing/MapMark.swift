@@ -31,6 +31,11 @@ package struct PlacedMarks: Sendable, Equatable {
   package let rect: Rect
   /// Places in `MapScene.marks`; the first is the one whose label is shown.
   package let marks: [Int]
+
+  package init(rect: Rect, marks: [Int]) {
+    self.rect = rect
+    self.marks = marks
+  }
 }
 
 /// Everything that a map pane shows.
