@@ -73,16 +73,11 @@ import Testing
 
   @Test func whatIsShownForAMomentIsSeen() async throws {
     let session = try shell("read x; printf '\\033[?2026hbrief\\033[?2026l\\033[?2026h\\r\\033[Klast\\033[?2026l'; exec cat")
-    async let brief = session.waitFor("brief")
-    async let last = session.waitFor("last")
-    try await waitForWatches(session, 2)
+    let brief = session.expect("the brief word") { $0.contains("brief") }
+    let last = session.expect("the last word") { $0.contains("last") }
     session.send("\r")
-    #expect(try await brief.line(containing: "brief") != nil)
-    #expect(try await last.contains("brief") == false)
-  }
-
-  private func waitForWatches(_ session: TerminalSession, _ count: Int) async throws {
-    while session.coreForTests.watchCount < count { await Task.yield() }
+    #expect(try await brief.seen().contains("brief"))
+    #expect(try await last.seen().contains("brief") == false)
   }
 
   @Test func theTerminalsModesAreSeen() async throws {

@@ -17,7 +17,7 @@ final class SessionCore: @unchecked Sendable {
   private var isClosed = false
   private var status: ExitStatus?
   private var received = 0
-  private var watches: [Watch] = []
+  private var watches: [ScreenWatch] = []
   /// The screen as last shown whole: while the program holds updates back (mode 2026), what stood before.
   private var shown: Screen
 
@@ -124,13 +124,6 @@ final class SessionCore: @unchecked Sendable {
     state.broadcast()
   }
 
-  /// A wait under way; the reading thread judges every screen, so that none is missed between two wake-ups of the waiting thread.
-  private final class Watch {
-    let predicate: (Screen) -> Bool
-    var seen: Screen?
-    init(_ predicate: @escaping (Screen) -> Bool) { self.predicate = predicate }
-  }
-
   private func writeOutgoing() {
     locked {
       let count = write(master, outgoing, outgoing.count)
@@ -175,7 +168,6 @@ final class SessionCore: @unchecked Sendable {
 
   var screen: Screen { locked { shown } }
   var lastAlternateScreen: Screen { locked { emulator.lastAlternate ?? shown } }
-  var watchCount: Int { locked { watches.count } }
   var bytesReceived: Int { locked { received } }
   var exit: ExitStatus? { locked { status } }
   var isCooked: Bool? {
@@ -192,13 +184,19 @@ final class SessionCore: @unchecked Sendable {
     case ceilingReached(Screen)
   }
 
-  /// Blocks until `predicate` holds for a screen shown whole, however briefly.
-  func wait(seconds: Double, for predicate: @escaping (Screen) -> Bool) -> WaitOutcome {
+  /// Has every screen judged from now on, the present one included.
+  func watch(_ predicate: @escaping @Sendable (Screen) -> Bool) -> ScreenWatch {
+    locked {
+      let watch = ScreenWatch(predicate)
+      if predicate(shown) { watch.seen = shown } else { watches.append(watch) }
+      return watch
+    }
+  }
+
+  /// Blocks until a screen shown whole, however briefly, has satisfied the watch.
+  func wait(seconds: Double, for watch: ScreenWatch) -> WaitOutcome {
     let ceiling = Date(timeIntervalSinceNow: seconds)
     return locked {
-      if predicate(shown) { return .seen(shown) }
-      let watch = Watch(predicate)
-      watches.append(watch)
       defer { watches.removeAll { $0 === watch } }
       while true {
         if let seen = watch.seen { return .seen(seen) }
@@ -216,6 +214,14 @@ final class SessionCore: @unchecked Sendable {
       return status
     }
   }
+}
+
+/// A condition under watch. The reading thread judges every screen, so that none is missed between two wake-ups of a waiting thread.
+final class ScreenWatch: @unchecked Sendable {
+  let predicate: @Sendable (Screen) -> Bool
+  /// Guarded by the core's lock.
+  var seen: Screen?
+  init(_ predicate: @escaping @Sendable (Screen) -> Bool) { self.predicate = predicate }
 }
 
 package struct SpawnFailure: Error, CustomStringConvertible {

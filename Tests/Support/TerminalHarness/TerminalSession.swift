@@ -35,7 +35,7 @@ package final class TerminalSession: Sendable {
 
   /// The alternate screen as it last stood whole before the program left it, awaited.
   package func lastAlternateScreen(ceiling: Double = TerminalSession.ceiling) async throws -> Screen {
-    let outcome = await onThread { [core] in core.wait(seconds: ceiling) { !$0.isAlternate } }
+    let outcome = await onThread { [core] in core.wait(seconds: ceiling, for: core.watch { !$0.isAlternate }) }
     _ = try screen(from: outcome, waitingFor: "the return to the main screen")
     return core.lastAlternateScreen
   }
@@ -81,7 +81,7 @@ package final class TerminalSession: Sendable {
     when predicate: @escaping @Sendable (Screen) -> Bool
   ) async throws -> Screen {
     let seen = await onThread { [core] in
-      let outcome = core.wait(seconds: ceiling, for: predicate)
+      let outcome = core.wait(seconds: ceiling, for: core.watch(predicate))
       if case .seen = outcome {
         let nanoseconds = delay.components.seconds * 1_000_000_000 + delay.components.attoseconds / 1_000_000_000
         Thread.sleep(forTimeInterval: Double(nanoseconds) / 1e9)
@@ -114,7 +114,25 @@ package final class TerminalSession: Sendable {
   package func waitFor(
     _ what: String, ceiling: Double = TerminalSession.ceiling, _ predicate: @escaping @Sendable (Screen) -> Bool
   ) async throws -> Screen {
-    try screen(from: await onThread { [core] in core.wait(seconds: ceiling, for: predicate) }, waitingFor: what)
+    try await expect(what, predicate).seen(ceiling: ceiling)
+  }
+
+  /// Watches for a condition from now on, to be awaited after what brings it about: what shows only for a moment is not missed.
+  package func expect(_ what: String, _ predicate: @escaping @Sendable (Screen) -> Bool) -> Expectation {
+    Expectation(session: self, what: what, watch: core.watch(predicate))
+  }
+
+  package struct Expectation: Sendable {
+    fileprivate let session: TerminalSession
+    fileprivate let what: String
+    fileprivate let watch: ScreenWatch
+
+    /// The first screen that satisfied the condition.
+    @discardableResult
+    package func seen(ceiling: Double = TerminalSession.ceiling) async throws -> Screen {
+      let outcome = await session.onThread { [core = session.core, watch] in core.wait(seconds: ceiling, for: watch) }
+      return try session.screen(from: outcome, waitingFor: what)
+    }
   }
 
   private func screen(from outcome: SessionCore.WaitOutcome, waitingFor what: String) throws -> Screen {
