@@ -52,6 +52,17 @@ import Testing
     for name in ["•Châteauguay", "•Vaudreuil-Dorion", "•La Prairie"] { #expect(text.contains(name), "\(name)\n\(text)") }
   }
 
+  /// Scale and sources share the last row: no name is put there.
+  @Test func theSourcesAreNamed() {
+    for (width, expected) in [(80, "© GSHHG, Natural Earth, GeoNames"), (40, "© GSHHG, GeoNames"), (20, "")] {
+      let size = Size(width: width, height: 24)
+      var frame = Frame(size: size)
+      MapScene(view: MapView(center: .headquarters, zoom: 8)).draw(into: &frame, in: Rect(size), symbols: .unicode)
+      let row = frame.text(row: 23)
+      #expect(row.hasSuffix(expected) && !row.contains("•"), "\(row)")
+    }
+  }
+
   @Test(arguments: MapRaster.allCases) func rastersKeepToTheirCharacters(_ raster: MapRaster) {
     let size = Size(width: 80, height: 30)
     let symbols = raster == .ascii ? Symbols.ascii : .unicode

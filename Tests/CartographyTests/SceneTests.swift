@@ -15,7 +15,7 @@ import Testing
 
   private func draw(_ marks: [MapMark], _ symbols: Symbols = .unicode) -> (Frame, [PlacedMarks]) {
     var frame = Frame(size: Size(width: 44, height: 14))
-    let placed = MapScene(view: view, marks: marks).draw(into: &frame, in: rect, symbols: symbols)
+    let placed = MapScene(view: view, marks: marks, showsBaseMap: false).draw(into: &frame, in: rect, symbols: symbols)
     return (frame, placed)
   }
 
@@ -94,7 +94,7 @@ import Testing
   @Test func theGridMovesWithTheGround() throws {
     let (first, _) = draw([])
     var second = Frame(size: Size(width: 44, height: 14))
-    MapScene(view: view.moved(columns: 3, rows: 1)).draw(into: &second, in: rect, symbols: .unicode)
+    MapScene(view: view.moved(columns: 3, rows: 1), showsBaseMap: false).draw(into: &second, in: rect, symbols: .unicode)
     var dots = 0
     for y in rect.y..<(rect.maxY - 1) {
       for x in rect.x..<(rect.maxX - 3) {

@@ -26,8 +26,9 @@ package struct BaseMap: Sendable {
   /// The largest first.
   package let places: [Place]
 
-  /// What a screen that shows it must name.
-  package static let attribution = "© GSHHG, Natural Earth, GeoNames"
+  /// Whom a screen that shows it must name, and the same where there is little room.
+  package static let sources = "GSHHG, Natural Earth, GeoNames"
+  package static let shortSources = "GSHHG, GeoNames"
 
   package static let builtIn = BaseMap()
 
