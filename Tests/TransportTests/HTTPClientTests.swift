@@ -1,4 +1,5 @@
 import Glibc
+import ScriptedServer
 import Synchronization
 import Testing
 import Transport
