@@ -73,18 +73,23 @@ let package = Package(
       ]),
 
     // Floor 5
-    program("gigafibre-dispatch", ["Runtime", "Configuration", argumentParser], path: "Sources/gigafibre-dispatch"),
+    program(
+      "gigafibre-dispatch", ["Runtime", "Canvas", "Configuration", "EmbeddedSite", "SampleWeek", argumentParser],
+      path: "Sources/gigafibre-dispatch"),
 
     // Tests
     tests("HouseTests", []),
     tests("DomainTests", ["Domain"], resources: [.copy("Zones")]),
     tests("CanvasTests", ["Canvas"]),
-    tests("TransportTests", ["Transport", flyingFox]),
+    .target(name: "ScriptedServer", path: "Tests/Support/ScriptedServer", swiftSettings: strict),
+    tests("TransportTests", ["Transport", "ScriptedServer"]),
+    tests("HubTests", ["Hub", "Domain", "Transport", "ScriptedServer"]),
+    tests("SignInTests", ["SignIn", "Transport"]),
     tests("SchedulingTests", ["Scheduling", "Domain"]),
     tests("CartographyTests", ["Cartography", "Canvas", "Domain"], resources: [.copy("Layers")]),
     tests("WidgetsTests", ["Widgets", "Canvas"]),
     tests("ConfigurationTests", ["Configuration", "Canvas", "Domain"]),
-    tests("ERPNextTests", ["ERPNext", "Domain", "Transport", "Recordings"]),
+    tests("ERPNextTests", ["ERPNext", "Domain", "Transport", "Recordings", "ScriptedServer"]),
     tests("ReplicaTests", ["Replica", "Domain", "SyncModel"]),
     .target(
       name: "SyncModel", dependencies: ["Sync", "Replica", "ERPNext", "Domain"], path: "Tests/Support/SyncModel",
