@@ -135,6 +135,12 @@ package struct RowComparison: Sendable, Equatable {
   package let unmatched: [DocumentName]
   /// Rows of the replica's slice.
   package let count: Int
+
+  package init(changed: [DocumentName], unmatched: [DocumentName], count: Int) {
+    self.changed = changed
+    self.unmatched = unmatched
+    self.count = count
+  }
 }
 
 extension Replica {

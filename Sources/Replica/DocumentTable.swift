@@ -7,13 +7,23 @@ struct DocumentTable: Sendable {
   /// Ahead of the fields in every row.
   static let leading = ["name", "creation", "modified", "modified_by"]
 
-  private init(_ kind: DocumentKind) { self.kind = kind }
+  /// Quoted.
+  let name: String
+  let fields: [FieldSchema]
+  let upsertSQL: String
+  let selectSQL: String
+
+  private init(_ kind: DocumentKind) {
+    self.kind = kind
+    name = "\"\(kind.rawValue)\""
+    fields = kind.fields
+    let columns = (Self.leading + fields.map(\.name)).map { "\"\($0)\"" }
+    selectSQL = "SELECT \(columns.joined(separator: ", ")) FROM \(name)"
+    upsertSQL = Self.upsert(kind, name, columns)
+  }
 
   private static let all = Dictionary(uniqueKeysWithValues: DocumentKind.allCases.map { ($0, DocumentTable($0)) })
   static func of(_ kind: DocumentKind) -> DocumentTable { all[kind]! }
-
-  var name: String { "\"\(kind.rawValue)\"" }
-  var columns: [String] { Self.leading + kind.fields.map(\.name) }
 
   private func declaration(_ field: FieldSchema) -> String {
     let type =
@@ -36,8 +46,8 @@ struct DocumentTable: Sendable {
   }
 
   /// Leaves rows of the same name, creation and version alone, so that an overlapping page costs no writes.
-  var upsertSQL: String {
-    var columns = self.columns.map { "\"\($0)\"" }
+  private static func upsert(_ kind: DocumentKind, _ name: String, _ columns: [String]) -> String {
+    var columns = columns
     var updates = columns.dropFirst().map { "\($0) = excluded.\($0)" }
     if kind == .job {
       columns.append("number")
@@ -54,7 +64,7 @@ struct DocumentTable: Sendable {
     var values: [(any DatabaseValueConvertible)?] = [
       document.name.text, document.creation, document.modified, document.modifiedBy,
     ]
-    for field in kind.fields {
+    for field in fields {
       switch document[field.name] {
       case .null: values.append(nil)
       case .text(let text): values.append(text)
@@ -73,16 +83,14 @@ struct DocumentTable: Sendable {
     return Int64(String(decoding: Array(digits), as: UTF8.self))
   }
 
-  var selectSQL: String { "SELECT \(columns.map { "\"\($0)\"" }.joined(separator: ", ")) FROM \(name)" }
-
   /// A row of `selectSQL`.
   func document(_ row: Row) -> Document {
-    var fields: [String: FieldValue] = [:]
-    for (index, field) in kind.fields.enumerated() {
-      if let value = Self.value(row, Self.leading.count + index, field.type) { fields[field.name] = value }
+    var values: [String: FieldValue] = [:]
+    for (index, field) in fields.enumerated() {
+      if let value = Self.value(row, Self.leading.count + index, field.type) { values[field.name] = value }
     }
     return Document(
-      kind: kind, name: DocumentName(row[0]), creation: row[1], modified: row[2], modifiedBy: row[3], fields: fields)
+      kind: kind, name: DocumentName(row[0]), creation: row[1], modified: row[2], modifiedBy: row[3], fields: values)
   }
 
   /// SQLite keeps a value's own type in a column of another affinity, so a float in an INTEGER column is still a float.

@@ -81,7 +81,10 @@ package final class Replica: Sendable {
 
 extension Replica {
   func read<T>(_ body: (Database) throws -> T) throws(ReplicaFailure) -> T {
-    try ReplicaFailure.naming { try writer.read(body) }
+    try ReplicaFailure.naming {
+      // A single connection would have to forget its statements to become read-only for a moment.
+      directory == nil ? try writer.unsafeRead(body) : try writer.read(body)
+    }
   }
 
   /// A transaction that survives a crash of the process; the last ones may be lost with the machine's power. For rows that the

@@ -23,6 +23,8 @@ package struct ScheduleParameters: Sendable {
   package var seed: UInt64
   package var steps = 150
   package var mutation: Mutation?
+  /// Keep every event and action in the outcome.
+  package var isTraced = false
 
   package init(seed: UInt64, steps: Int = 150, mutation: Mutation? = nil) {
     self.seed = seed
@@ -40,6 +42,9 @@ package struct ScheduleOutcome: Sendable {
   package var parked = 0
   package var crashes = 0
   package var requests = 0
+  package var trace: [String] = []
+
+  package init() {}
 }
 
 /// Runs one random schedule of a site, its other users, a dispatcher, a bad line and crashes against the engine and a real
@@ -93,19 +98,16 @@ package struct ScheduleRunner {
     random = SplitMix64(seed: parameters.seed)
     time = SyncTime(milliseconds: 1_000, wall: Instant(seconds: Self.start))
     site = ModelSite(clock: Self.start * 1_000_000)
-    engine = SyncEngine(watermarks: [:], zone: .utc, kinds: Self.kinds, rhythm: Self.rhythm(nil), seed: parameters.seed)
+    engine = SyncEngine(watermarks: [:], zone: .utc, kinds: Self.kinds, rhythm: Self.rhythm, seed: parameters.seed)
   }
 
-  static func rhythm(_ mutation: Mutation?) -> SyncRhythm {
+  static var rhythm: SyncRhythm {
     var rhythm = SyncRhythm()
     rhythm.page = 3
     rhythm.firstPage = 4
     rhythm.history = 60_000
     rhythm.freeDeletions = 2
-    if mutation == .nothingReconciled {
-      rhythm.hotWhilePolling = 1 << 50
-      rhythm.hotWhileLive = 1 << 50
-    }
+    rhythm.hotWhileLive = 20_000
     return rhythm
   }
 
@@ -146,7 +148,8 @@ package struct ScheduleRunner {
     case 18:
       if chance(30) { isBroken.toggle() }
       if chance(10) { try feed(.stream(live: chance(50))) }
-    default: if chance(50) { try tick() } else if chance(25) { try crash() }
+    default:
+      if chance(50) { try tick() } else if chance(25) { try crash() } else if chance(10) { try stop() }
     }
   }
 
@@ -168,7 +171,9 @@ package struct ScheduleRunner {
   mutating func feed(_ event: SyncEvent) throws {
     var isOutboxTouched = false
     var isWithdrawn = false
+    trace { "\(event)" }
     for action in engine.handle(event, now: time) {
+      trace { "  \(action)" }
       // A process can end between any two actions.
       if !isCalm, random.next() % 400 == 0 { return try crash() }
       switch action {
@@ -188,7 +193,8 @@ package struct ScheduleRunner {
         _ = try replica.commit(commit)
         isOutboxTouched = true
       case .compare(let id, let kind, let slice, let versions):
-        let comparison = try replica.compare(kind, in: slice, with: versions.map { RowVersion($0) })
+        var comparison = try replica.compare(kind, in: slice, with: versions.map { RowVersion($0) })
+        if parameters.mutation == .nothingReconciled { comparison = RowComparison(changed: [], unmatched: [], count: 0) }
         try feed(.compared(id, comparison))
       case .wake(let moment): wake = moment
       case .status: break
@@ -200,9 +206,21 @@ package struct ScheduleRunner {
   /// The process ends and starts again: only the replica is left.
   private mutating func crash() throws {
     outcome.crashes += 1
+    trace { "crash" }
     for request in inFlight where request.answer == nil && chance(70) { strays.append(request) }
     inFlight = []
     try restart()
+  }
+
+  /// The process gives the lease up, as before it is suspended, and takes it again.
+  private mutating func stop() throws {
+    let crashes = outcome.crashes
+    try feed(.follow(pid: 1, stale: false))
+    if outcome.crashes != crashes { return }
+    for request in inFlight where request.answer == nil && chance(70) { strays.append(request) }
+    inFlight = []
+    try feed(.outbox(try replica.outbox()))
+    try feed(.lease)
   }
 
   private mutating func restart() throws {
@@ -213,7 +231,7 @@ package struct ScheduleRunner {
       oldest[kind] = try replica.oldestCreation(kind)
     }
     engine = SyncEngine(
-      watermarks: watermarks, oldest: oldest, zone: .utc, kinds: Self.kinds, rhythm: Self.rhythm(parameters.mutation),
+      watermarks: watermarks, oldest: oldest, zone: .utc, kinds: Self.kinds, rhythm: Self.rhythm,
       seed: random.next())
     wake = nil
     try feed(.outbox(try replica.outbox()))
@@ -255,9 +273,12 @@ package struct ScheduleRunner {
       if isWrite { strays.append(request) }
       return .failure(.ambiguous("time-out"))
     case 5:
-      // A proxy that repeats what it was not answered: the second answer comes.
-      _ = apply(request)
-      return apply(request)
+      // Repeated on the way. Of an update the first answer comes: the second would say that somebody else has written, so
+      // nothing below the engine may repeat an update by itself.
+      let first = apply(request)
+      let second = apply(request)
+      if case .update = request.request { return first }
+      return second
     default: return apply(request)
     }
   }
@@ -269,6 +290,7 @@ package struct ScheduleRunner {
     }
     let before = site.document(kind, name)
     let answer = site.answer(request.request)
+    trace { "site: \(request.request) -> \(answer)" }
     guard case .receipt = answer, let before else { return answer }
     for (field, value) in fields {
       let type = kind.field(field)?.type ?? .data
@@ -317,6 +339,8 @@ package struct ScheduleRunner {
 
   private mutating func otherPeople() {
     guard let reference = pick(site.all(.job).map { DocumentReference(.job, name: $0.name) }) else { return }
+    // Somebody takes back what was just written here: then a second time would show.
+    if let last = site.journal.last, !last.previous.isEmpty, chance(20) { return site.edit(last.document, last.previous) }
     switch number(24) {
     case 0: site.delete(reference)
     case 1: site.rename(reference, to: DocumentName("\(reference.key.text)-bis"))
@@ -346,6 +370,10 @@ package struct ScheduleRunner {
     case 3: ("duration_minutes", .int(Int64(30 * number(4))))
     default: ("scheduled_start", .text("2026-05-0\(6 + number(2)) 1\(number(3)):00:00"))
     }
+  }
+
+  mutating func trace(_ words: () -> String) {
+    if parameters.isTraced { outcome.trace.append("\(time.milliseconds) \(words())") }
   }
 
   mutating func problem(_ words: String) {
