@@ -25,7 +25,8 @@ package struct EmbeddedSiteOptions: Sendable {
   package var schema = SiteSchema.gigafibre
   /// Users in place of the sample's, whose keys are made anew.
   package var users: [SiteUser]?
-  package var isSeeded = true
+  /// Documents in place of the sample's.
+  package var documents: [SampleDocument]?
 
   package init(location: EmbeddedSiteLocation, version: String = "0") {
     self.location = location

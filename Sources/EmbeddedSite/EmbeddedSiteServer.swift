@@ -130,7 +130,6 @@ package final class EmbeddedSiteServer: Sendable {
       group.cancelAll()
       await server.stop(timeout: 0.1)
     }
-    unlink(options.location.credentials)
     if options.port == nil { unlink(options.location.socket) }
     try? opened.engine.database.pool.close()
   }

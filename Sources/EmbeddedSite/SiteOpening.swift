@@ -54,7 +54,7 @@ struct SiteOpening {
 
   /// Another sample replaces one that holds no edits of a person.
   private func mayReplace(_ database: SiteDatabase, _ stored: String?, _ wanted: SampleWeek) throws -> Bool {
-    guard options.isSeeded, stored != Self.text(wanted) else { return false }
+    guard options.documents == nil, stored != Self.text(wanted) else { return false }
     return try !database.pool.read { db in try Journal.hasHumanWrites(db) }
   }
 
@@ -62,7 +62,12 @@ struct SiteOpening {
     let begin = TorontoTime.instant(week.today, secondOfDay: SampleWeek.minuteOfDay * 60) * 1_000_000
     let offset = begin - SiteClock.machineMicroseconds()
     try database.pool.write { db in
-      if options.isSeeded { try SampleSeeder(schema: options.schema, manners: options.manners).seed(db, week) }
+      let seeder = SampleSeeder(schema: options.schema, manners: options.manners)
+      if let documents = options.documents {
+        try seeder.seed(db, rowSeed: week.seed) { body in try documents.forEach(body) }
+      } else {
+        try seeder.seed(db, rowSeed: week.seed) { body in try week.forEachDocument(body) }
+      }
       try SiteDatabase.set(db, "sample", Self.text(week))
       try SiteDatabase.set(db, "clock offset", String(offset))
       try SiteDatabase.set(db, "epoch", String(PrivateFile.token().prefix(8)))

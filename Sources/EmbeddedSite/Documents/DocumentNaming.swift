@@ -1,5 +1,4 @@
 import GRDB
-import Synchronization
 
 /// Names of hash-named documents and rows: ten letters and digits.
 enum HashName {
@@ -59,7 +58,7 @@ struct DocumentNaming {
       status: 409, exceptionType: "DuplicateEntryError", message: "\(doctype.name) <strong>\(name)</strong> already exists",
       title: "Duplicate Name", exception: exception,
       debugMessage: manners == .postgresql ? "duplicate key value violates unique constraint \"tab\(doctype.name)_pkey\"" : nil,
-      isFromDatabase: manners == .postgresql)
+      isFromDatabase: manners == .postgresql, raises: false, isRed: true)
   }
 
   func tooLong(_ name: String) -> FrappeError {

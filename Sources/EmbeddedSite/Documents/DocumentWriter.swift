@@ -166,6 +166,7 @@ struct DocumentWriter {
       var row: [String: DatabaseValue] = [:]
       for member in element.members ?? [] {
         if member.name == "name", let text = member.value.string { row["name"] = text.databaseValue }
+        if member.name == "idx", let number = member.value.int, number > 0 { row["idx"] = number.databaseValue }
         guard let field = child.field(member.name) else { continue }
         let stored = try input.stored(member.value, for: field, in: doctype.name, named: name)
         row[field.name] = stored.value
@@ -294,7 +295,7 @@ struct DocumentWriter {
       for column in child.columns where whole[column.name] == nil {
         whole[column.name] = try defaultValue(column, child, name)
       }
-      whole["idx"] = (index + 1).databaseValue
+      if whole["idx"] == nil { whole["idx"] = (index + 1).databaseValue }
       whole["modified"] = context.stamp.databaseValue
       whole["modified_by"] = context.user.email.databaseValue
       let rowName = row["name"].flatMap(String.fromDatabaseValue)
@@ -310,6 +311,8 @@ struct DocumentWriter {
         whole["docstatus"] = 0.databaseValue
         try insert(db, child, whole)
       }
+      if whole["owner"] == nil { whole["owner"] = context.user.email.databaseValue }
+      if whole["creation"] == nil { whole["creation"] = context.stamp.databaseValue }
       answer.append(unsaved(reader.row(whole, of: child), isNew: rowName == nil))
     }
     for gone in there.subtracting(kept) {

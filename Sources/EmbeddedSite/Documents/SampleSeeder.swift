@@ -6,14 +6,16 @@ struct SampleSeeder {
   let schema: SiteSchema
   let manners: DatabaseManners
 
-  /// Empties every table first.
-  func seed(_ db: Database, _ week: SampleWeek) throws {
+  /// Empties every table first. `forEach` hands over the documents one at a time.
+  func seed(
+    _ db: Database, rowSeed: UInt64, _ forEach: ((SampleDocument) throws -> Void) throws -> Void
+  ) throws {
     for doctype in schema.doctypes { try db.execute(sql: "DELETE FROM \(doctype.sqlName)") }
     for table in ["series", "hub_event", "journal"] { try db.execute(sql: "DELETE FROM \(table)") }
     var rows = RowInserts(schema: schema)
     var highest: [String: Int] = [:]
-    var rowNames = SampleRandom(seed: week.seed &+ 0xC0DE)
-    try week.forEachDocument { document in
+    var rowNames = SampleRandom(seed: rowSeed &+ 0xC0DE)
+    try forEach { document in
       guard let doctype = schema[document.doctype] else { return }
       try rows.insert(db, doctype, document, &rowNames)
       if case .series(let pattern) = doctype.naming {

@@ -80,9 +80,37 @@ package struct SiteDatabase: Sendable {
 /// Comparing as MariaDB's default collation does, near enough for names: case and accents are folded.
 enum SiteCollation {
   static let mariadb = DatabaseCollation("mariadb") { left, right in
+    if let order = plainOrder(left, right) {
+      return order < 0 ? .orderedAscending : order > 0 ? .orderedDescending : .orderedSame
+    }
     let a = folded(left)
     let b = folded(right)
     return a == b ? .orderedSame : a.lexicographicallyPrecedes(b) ? .orderedAscending : .orderedDescending
+  }
+
+  /// The order of two texts without accents, which almost all names are; nil for others.
+  private static func plainOrder(_ left: String, _ right: String) -> Int? {
+    var left = left
+    var right = right
+    return left.withUTF8 { a in
+      right.withUTF8 { b in
+        var index = 0
+        while index < a.count && index < b.count {
+          let (x, y) = (a[index], b[index])
+          if x >= 0x80 || y >= 0x80 { return nil }
+          if x != y {
+            let (lowX, lowY) = (x >= 0x41 && x <= 0x5A ? x | 0x20 : x, y >= 0x41 && y <= 0x5A ? y | 0x20 : y)
+            if lowX != lowY { return Int(lowX) - Int(lowY) }
+          }
+          index += 1
+        }
+        // A longer text differs by more than trailing spaces, or by an accent: let the whole fold decide.
+        let rest = a.count > b.count ? a[index...] : b[index...]
+        guard let next = rest.first else { return 0 }
+        if next >= 0x80 || next == 0x20 { return nil }
+        return a.count - b.count
+      }
+    }
   }
 
   /// `site_like(value, pattern)`: without regard to case on both databases, nor to accents on MariaDB.

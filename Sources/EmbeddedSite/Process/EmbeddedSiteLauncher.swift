@@ -96,7 +96,6 @@ package struct EmbeddedSiteLauncher: Sendable {
   /// Starts the program in a session of its own, with nothing open but a log, through a shell that ends at once: the site is
   /// nobody's child here, so that no console has to reap it.
   private func start() throws(EmbeddedSiteFailure) {
-    unlink(location.credentials)
     let log = open(location.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard log >= 0 else { throw .file(location.log, code: errno) }
     fchmod(log, 0o600)

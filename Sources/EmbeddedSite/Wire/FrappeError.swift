@@ -21,6 +21,7 @@ package struct FrappeError: Error, Sendable, Equatable {
   /// A body that is not JSON, sent as it is.
   package var page: String? = nil
   package var raises = true
+  package var isRed = false
 
   package var body: JSON {
     var members: [JSON.Member] = []
@@ -39,7 +40,8 @@ package struct FrappeError: Error, Sendable, Equatable {
       var fields: [JSON.Member] = [
         .init("message", .string(message)), .init("as_table", false), .init("title", .string(title)),
       ]
-      if raises { fields += [.init("indicator", "red"), .init("raise_exception", 1)] }
+      if raises || isRed { fields.append(.init("indicator", "red")) }
+      if raises { fields.append(.init("raise_exception", 1)) }
       members.append(.init("_server_messages", .string(JSON.array([.string(JSON.object(fields).text)]).text)))
     }
     if let errorMessage { members.append(.init("_error_message", .string(errorMessage))) }
@@ -97,7 +99,7 @@ extension FrappeError {
       status: 403, exceptionType: "PermissionError",
       message:
         "<details><summary>You are not permitted to access this resource. Login to access</summary>Function <strong>\(method)</strong> is not whitelisted.</details>",
-      title: "Method Not Allowed")
+      title: "Method Not Allowed", exception: "frappe.exceptions.PermissionError: Function \(method) is not whitelisted.")
   }
 
   static func fieldNotPermitted(_ field: String) -> Self { dataError("Field not permitted in query: \(field)") }

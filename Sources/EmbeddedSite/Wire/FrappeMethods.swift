@@ -7,7 +7,10 @@ struct FrappeMethods: Sendable {
 
   func call(_ name: String, _ request: SiteRequest, _ signIn: SignIn) async throws -> SiteResponse {
     if name == "ping" || name == "frappe.ping" { return .message("pong") }
-    guard case .user(let user) = signIn else { throw FrappeError.notWhitelisted(name) }
+    if name == "frappe.client.get_time_zone" { return .message(["time_zone": .string(TorontoTime.identifier)]) }
+    guard case .user(let user) = signIn else {
+      throw name.contains(".") ? FrappeError.notWhitelisted(name) : .unknownMethod(name)
+    }
     switch name {
     case "frappe.auth.get_logged_user": return .message(.string(user.email))
     case "frappe.utils.change_log.get_versions":
@@ -17,7 +20,6 @@ struct FrappeMethods: Sendable {
           "branch": "", "version": .string(Self.frappeVersion),
         ]
       ])
-    case "frappe.client.get_time_zone": return .message(["time_zone": .string(TorontoTime.identifier)])
     case "frappe.desk.form.load.getdoctype": return try meta(request)
     case "frappe.client.get_list":
       let parameters = try request.parameters()
@@ -35,7 +37,7 @@ struct FrappeMethods: Sendable {
   }
 
   private func unknown(_ name: String) -> FrappeError {
-    if name.hasPrefix("frappe.") { return .notWhitelisted(name).withException }
+    if name.hasPrefix("frappe.") { return .notWhitelisted(name) }
     guard let dot = name.firstIndex(of: ".") else { return .unknownMethod(name) }
     return .validation("Failed to get method for command \(name) with App \(name[..<dot]) is not installed")
   }
@@ -58,10 +60,15 @@ struct FrappeMethods: Sendable {
 
   private func rename(_ request: SiteRequest, _ user: SiteUser) async throws -> SiteResponse {
     let (doctype, parameters) = try target(request, user)
+    let old = parameters["old_name"]?.string ?? ""
     let name = try await engine.rename(
-      doctype, from: parameters["old_name"]?.string ?? "", to: parameters["new_name"]?.string ?? "", by: user,
+      doctype, from: old, to: parameters["new_name"]?.string ?? "", by: user,
       router.options(request, router.faults))
-    return .message(.string(name))
+    let notice: JSON = [
+      "message": .string("Document renamed from <strong>\(old)</strong> to <strong>\(name)</strong>"), "as_table": false,
+      "title": "Message", "indicator": "green", "alert": 1,
+    ]
+    return .json(["message": .string(name), "_server_messages": .string(JSON.array([.string(notice.text)]).text)])
   }
 
   private func setValue(_ request: SiteRequest, _ user: SiteUser) async throws -> SiteResponse {
@@ -83,7 +90,7 @@ struct FrappeMethods: Sendable {
     let name = try request.parameters()["doctype"]?.string ?? ""
     guard let doctype = engine.schema[name] else { throw FrappeError.notFound("DocType", name) }
     let children = doctype.tables.compactMap { engine.schema[$0.target] }
-    return .json(["docs": .array(([doctype] + children).map(describe))])
+    return .json(["docs": .array(([doctype] + children).map(describe)), "user_settings": "{}"])
   }
 
   private func describe(_ doctype: Doctype) -> JSON {
@@ -105,19 +112,17 @@ struct FrappeMethods: Sendable {
         "precision": field.kind == .float ? "6" : "", "hidden": 0, "read_only": 0,
       ]
     }
+    let permissions = [("Dispatch Viewer", 0), ("Dispatcher", 1), ("System Manager", 1)].map { role, write -> JSON in
+      [
+        "doctype": "DocPerm", "parent": .string(doctype.name), "role": .string(role), "permlevel": 0, "read": 1, "select": 1,
+        "write": .int(Int64(write)), "create": .int(Int64(write)), "delete": .int(Int64(write)),
+      ]
+    }
     return [
       "doctype": "DocType", "name": .string(doctype.name), "istable": doctype.isTable ? 1 : 0, "issingle": 0, "is_submittable": 0,
       "custom": 1, "module": "Custom", "autoname": naming.autoname, "naming_rule": naming.rule, "track_changes": 1,
-      "allow_rename": 1, "sort_field": "modified", "sort_order": "DESC", "fields": .array(fields), "permissions": [],
+      "allow_rename": 1, "sort_field": "modified", "sort_order": "DESC", "fields": .array(fields),
+      "permissions": .array(permissions),
     ]
-  }
-}
-
-extension FrappeError {
-  /// With `exception` and `exc`, as Frappe adds for a signed-in user.
-  var withException: FrappeError {
-    var error = self
-    error.exception = "frappe.exceptions.\(exceptionType): \(message ?? "")"
-    return error
   }
 }

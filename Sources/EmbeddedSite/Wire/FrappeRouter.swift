@@ -13,6 +13,16 @@ struct FrappeRouter: Sendable {
       throw FrappeError(status: 413, exceptionType: "", page: Pages.tooLarge)
     }
     let signIn = try SignIn.read(request.header("Authorization"), users: engine.users)
+    do {
+      return try await respond(request, signIn)
+    } catch var error as FrappeError {
+      // What went wrong inside is not for guests.
+      if case .guest = signIn { error.exception = nil }
+      throw error
+    }
+  }
+
+  private func respond(_ request: SiteRequest, _ signIn: SignIn) async throws -> SiteResponse {
     var segments = request.segments[...].dropFirst()
     if segments.first == "v1" { segments = segments.dropFirst() }
     switch segments.first {

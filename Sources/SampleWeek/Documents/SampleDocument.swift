@@ -27,6 +27,17 @@ package struct SampleDocument: Sendable, Equatable {
   package let modified: String
   package let modifiedBy: String
 
+  package init(
+    doctype: String, name: String, fields: [SampleField], creation: String, modified: String, modifiedBy: String
+  ) {
+    self.doctype = doctype
+    self.name = name
+    self.fields = fields
+    self.creation = creation
+    self.modified = modified
+    self.modifiedBy = modifiedBy
+  }
+
   package subscript(field: String) -> SampleValue? { fields.first { $0.name == field }?.value }
 
   package func text(_ field: String) -> String? {
