@@ -64,7 +64,8 @@ enum BaseMapGenerator {
         name: (isBorough ? "-" : "") + name, population: feature.properties["population"] as? Int ?? 0, point: feature.paths[0][0]
       )
     }
-    return places.sorted { ($1.population, $0.name) < ($0.population, $1.name) }
+    // A name with digits in it is a census tract's (`Ct 0014`), which nobody goes by.
+    return places.filter { !$0.name.contains(where: \.isNumber) }.sorted { ($1.population, $0.name) < ($0.population, $1.name) }
       .map { "    \(packed($0.point)) \($0.population) \($0.name)" }.joined(separator: "\n")
   }
 }

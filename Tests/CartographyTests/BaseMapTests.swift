@@ -24,7 +24,7 @@ import Testing
     #expect(map.rivers.count == 4 && map.rivers.reduce(0) { $0 + $1.count } == 239)
     #expect(map.borders.count == 6 && map.borders.reduce(0) { $0 + $1.count } == 99)
     #expect(map.motorways.count + map.roads.count == 22)
-    #expect(map.places.count == 271)
+    #expect(map.places.count == 242)
     #expect(map.places.first?.name == "Montréal")
     let clotilde = try #require(map.places.first { $0.name == "Sainte-Clotilde" })
     #expect(clotilde.coordinate.distance(to: .headquarters) < 3_000)

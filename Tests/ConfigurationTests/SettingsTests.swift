@@ -122,6 +122,20 @@ import Testing
     #expect(loaded.settings.theme == "terminal")
   }
 
+  /// A file of brackets, and one of references to references, cost neither the stack nor the memory.
+  @Test func hostileFilesAreHarmless() throws {
+    for opening in ["[", "{a: ", "- "] {
+      let loaded = try load(String(repeating: opening, count: 100_000))
+      #expect(loaded.diagnostics.count == 1)
+      #expect(loaded.settings.theme == "terminal")
+    }
+    var laughs = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+    for level in 1...60 {
+      laughs += "a\(level): &a\(level) [" + (0..<9).map { _ in "*a\(level - 1)" }.joined(separator: ", ") + "]\n"
+    }
+    #expect(try load(laughs).diagnostics.count == 61)
+  }
+
   @Test(arguments: ["", "# nothing yet\n", "---\n", "theme: mono"]) func littleIsEnough(_ yaml: String) throws {
     #expect(described(try load(yaml).diagnostics) == [])
   }

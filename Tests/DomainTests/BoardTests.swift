@@ -144,6 +144,12 @@ import Testing
     let job = Job(document: strange, zone: toronto)
     #expect(job.status == .open)
     #expect(job.scheduledStart == nil)
+    var endless = strange
+    endless.fields["scheduled_start"] = .text("9999-12-31 23:59:59")
+    endless.fields["sequence"] = .int(.min)
+    let long = Job(document: endless, zone: toronto)
+    #expect(long.scheduledEnd!.minutes(since: long.scheduledStart!) == long.duration)
+    #expect(long.duration.count * 1_000 > 0 && long.sequence - 1_000 < 0)
     let leave = Document(kind: .leave, name: "x", creation: "", modified: "", fields: ["technician": .text("TECH-001")])
     #expect(Leave(document: leave, zone: toronto) == nil)
   }

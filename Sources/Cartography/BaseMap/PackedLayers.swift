@@ -234,7 +234,6 @@ enum PackedLayers {
     22E2kQ 7849 Saint-Sauveur-des-Monts
     5lF2DM 7656 Acton Vale
     3]E1YX 7597 Saint-Philippe
-    3SX25o 7550 Ct 0014
     49`1e= 7426 Carignan
     3R~1X< 7322 Delson
     1o_1Ma 7044 Coteau-du-Lac
@@ -242,18 +241,13 @@ enum PackedLayers {
     4[P0AE 6918 Saint Albans
     3HA1HT 6891 Saint-Rémi
     1eD1Em 6773 Saint-Zotique
-    3TO29B 6710 Ct 0012
     1KA2IZ 6664 Brownsburg-Chatham
-    3V92=P 6600 Ct 0003
-    3Tg2:4 6439 Ct 0011
     2QU1m1 6396 Pointe-Calumet
     2LH22> 6195 Saint-Joseph-du-Lac
     4hF1^g 5972 Saint-Césaire
     2jE1nD 5948 Roxboro
     4>m24e 5936 McMasterville
     1^;0G? 5756 Malone
-    3SN27d 5694 Ct 0013
-    3Uf2;b 5655 Ct 0007
     64:1@` 5629 Lac-Brome
     4NU1bV 5600 Marieville
     3]72Nh 5594 Charlemagne
@@ -265,63 +259,44 @@ enum PackedLayers {
     3C41eY 5184 Montréal-Ouest
     24l1e= 5088 Hudson
     3[H1m1 4855 LeMoyne
-    3XQ2<` 4611 Ct 0006
     3]72c] 4606 L'Épiphanie
     2RX2^R 4473 Lac-Alouette
     4Fa35l 4447 Lanoraie
     64:1UU 4410 Waterloo
     2Ai2em 4268 Terrasse-des-Pins
     5~^1jJ 4224 Roxton Pond
-    3TS25J 4089 Ct 0015
     41l2YB 4030 Verchères
-    3RG24H 4027 Ct 0029
     1eD2kQ 3925 Morin-Heights
     5dR0nQ 3906 Sutton
     2YI1_T 3902 Baie-D'Urfé
     5_E1PH 3895 Bromont
     3Y=2AX 3850 Montréal-Est
-    3W~2=A 3780 Ct 0002
     1XC35l 3702 Saint-Adolphe-d'Howard
     37K03F 3629 Dannemora
     1]01ia 3613 Rigaud
     4D<2c] 3587 Contrecoeur
-    3Wd29R 3554 Ct 0009
-    3R624U 3506 Ct 0030
     5lF2a6 3485 Saint-Germain-de-Grantham
     5Gi13^ 3471 Dunham
-    3WH2=m 3355 Ct 0004
     38Y35l 3263 Sainte-Julienne
     3IA1gf 3227 Saint-Raymond
-    3XY2=W 3175 Ct 0005
     3iA1<1 3124 Napierville
-    3X_2:V 3104 Ct 0008
     4NU1Rn 3086 Mont-Saint-Grégoire
-    3TD248 3028 Ct 0021
-    3S723[ 3018 Ct 0025
     0ha1Od 2906 Alexandria
     22E0kj 2865 Huntingdon
     27S2kQ 2721 Piedmont
     1Rj13Z 2700 Saint-Anicet
     4k@118 2684 Bedford
-    3Xc2<G 2684 Ct 0001
     30n0nP 2650 Saint-Chrysostome
     3=_16D 2646 Sainte-Clotilde
     2V51PM 2621 Melocheville
     4F634V 2576 Saint-Joseph
-    3Rh23B 2544 Ct 0024
     2kX1Em 2535 Sainte-Martine
-    3S:24O 2519 Ct 0026
     2o]2k@ 2480 Lac-Lapierre
-    3UT258 2470 Ct 0016
     5341UU 2420 Ange-Gardien
-    3TO24] 2398 Ct 0019
     4U50R5 2370 Swanton
     3_]35l 2248 Crabtree
     3oO0]k 2169 Rouses Point
-    3U425F 2131 Ct 0017
-    3Ri23o 2058 Ct 0028
     4<B13Z 2050 Saint-Paul-de-l'Île-aux-Noix
-    3Tc256 2013 Ct 0018
     3@M2kQ 2011 Saint-Esprit
     3Vl18d 1960 Saint-Patrice-de-Sherrington
     4Y12<Y 1959 Sainte-Madeleine
@@ -335,15 +310,12 @@ enum PackedLayers {
     3gQ1K: 1672 Saint-Jacques-le-Mineur
     3Wi1CF 1672 Saint-Édouard
     2~02^P 1634 Sainte-Sophie
-    3Ro24= 1629 Ct 0027
     3iV02T 1627 Cumberland Head
     00h082 1614 Norwood
     3gF0kf 1550 Saint-Bernard-de-Lacolle
     4Sc0kj 1547 Venise-en-Québec
     3oF0kj 1528 Lacolle
-    3S_23W 1527 Ct 0022
     4Ko13^ 1497 Henryville
-    3Uj29c 1494 Ct 0010
     3Qj2L] 1482 Saint-Charles
     4`e1bV 1481 Rougemont
     0`=2?^ 1450 L'Orignal
@@ -358,7 +330,6 @@ enum PackedLayers {
     5F_0PF 1305 Enosburg Falls
     2>G1gQ 1254 Oka
     35n1@b 1250 Saint-Urbain-Premier
-    3SC23< 1238 Ct 0023
     3Wo2>H 1233 Saint-Victor
     2PU2k; 1212 Lac-Connelly
     5a20OY 1195 Montgomery

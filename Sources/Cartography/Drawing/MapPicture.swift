@@ -53,9 +53,9 @@ package struct MapPicture: Sendable, Equatable {
       raster { raster in for path in paths { raster.draw(dots(path)) } }
     }
     let water = raster { $0.fill(map.water.map(dots)) }
-    // Typed by hand from a map: too coarse for a near view.
+    // Typed by hand from a map: too coarse for a near view, and from afar the smaller ones only fill the fields.
     if view.zoom < 9.5 {
-      overlay(lines(map.roads), .mapRoad, over: water)
+      if view.zoom >= 8.2 { overlay(lines(map.roads), .mapRoad, over: water) }
       overlay(lines(map.motorways), .mapRoad, over: water)
     }
     overlay(lines(map.borders), .mapBorder, over: water)

@@ -55,9 +55,9 @@ extension Job {
     case "address": address = value.text ?? ""
     case "second_location": secondLocation = Self.link(value)
     case "scheduled_start": scheduledStart = Self.instant(value, zone: zone)
-    case "duration_minutes": duration = Minutes(Int(clamping: value.int ?? 0))
+    case "duration_minutes": duration = Minutes(Int(clamping: min(Self.longestDuration, max(0, value.int ?? 0))))
     case "technician": technician = Self.link(value)
-    case "sequence": sequence = Int(clamping: value.int ?? 0)
+    case "sequence": sequence = Int(Int32(clamping: value.int ?? 0))
     case "actual_start": actualStart = Self.instant(value, zone: zone)
     case "actual_end": actualEnd = Self.instant(value, zone: zone)
     case "resolution": resolution = value.text ?? ""
@@ -75,6 +75,9 @@ extension Job {
     default: break
     }
   }
+
+  /// Ten weeks, in minutes: what a site holds beyond it is a slip, and must not overflow a sum.
+  private static let longestDuration: Int64 = 100_800
 
   private static func link(_ value: FieldValue) -> DocumentName? {
     value.text.flatMap { $0.isEmpty ? nil : DocumentName($0) }
