@@ -11,12 +11,13 @@ package final class Mailbox<Letter: Sendable>: Sendable {
   private let letters = Mutex<[Letter]>([])
 
   package init() {
-    var ends: (Int32, Int32) = (0, 0)
-    let made = withUnsafeMutablePointer(to: &ends) {
-      $0.withMemoryRebound(to: Int32.self, capacity: 2) { pipe2($0, Int32(O_CLOEXEC) | O_NONBLOCK) }
+    var ends: [Int32] = [-1, -1]
+    precondition(pipe(&ends) == 0, "no descriptors left for a pipe")
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
     }
-    precondition(made == 0, "no descriptors left for a pipe")
-    (wakeDescriptor, writeDescriptor) = ends
+    (wakeDescriptor, writeDescriptor) = (ends[0], ends[1])
   }
 
   deinit {

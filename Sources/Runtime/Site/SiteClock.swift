@@ -13,6 +13,8 @@ package final class SiteClock: Sendable {
 
   package func now() -> Instant { Instant(seconds: Self.machineSeconds() + leadSeconds) }
 
+  package func lead(by seconds: Int64) { lead.withLock { $0 = seconds } }
+
   /// Takes note of an answer's `Date`. Answers true when the clock moved by more than the header's resolution explains.
   @discardableResult
   package func observe(siteDate: Instant) -> Bool {

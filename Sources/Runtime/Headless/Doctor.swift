@@ -1,0 +1,164 @@
+import Configuration
+import Console
+import Dispatch
+import Domain
+import ERPNext
+import Glibc
+import Replica
+import Transport
+
+/// `doctor`: looks at everything a console needs and says, line by line, what is well, what is not, and what to do.
+package struct Doctor: Sendable {
+  enum Verdict: String, Sendable { case good, warning, bad }
+
+  struct Finding: Sendable {
+    let subject: String
+    let verdict: Verdict
+    let sentence: String
+  }
+
+  private let setup: Setup
+  private let asJSON: Bool
+  private let patience: Double
+
+  /// `patience`: seconds to wait for the site.
+  package init(_ setup: Setup, asJSON: Bool, patience: Double) {
+    self.setup = setup
+    self.asJSON = asJSON
+    self.patience = patience
+  }
+
+  /// The process's exit code: 0 when nothing is bad.
+  package func run() -> Int32 {
+    var findings = configuration() + terminal()
+    let done = DispatchSemaphore(value: 0)
+    nonisolated(unsafe) var others: [Finding] = []
+    Task.detached {
+      others = await site()
+      done.signal()
+    }
+    done.wait()
+    findings += others
+    StandardOutput.write(asJSON ? json(findings) : text(findings))
+    return findings.contains { $0.verdict == .bad } ? ExitCode.failed : ExitCode.done
+  }
+
+  // MARK: What stands on this machine
+
+  private func configuration() -> [Finding] {
+    let words = setup.words
+    let theme = ThemeLibrary(directory: setup.directories.themes).load(setup.settings.theme)
+    let diagnostics = setup.diagnostics + KeyMap(setup.settings.keymap).diagnostics + theme.diagnostics
+    if diagnostics.isEmpty {
+      return [Finding(subject: "configuration", verdict: .good, sentence: setup.directories.configurationFile)]
+    }
+    return diagnostics.map {
+      Finding(
+        subject: "configuration", verdict: $0.severity == .error ? .bad : .warning, sentence: words.diagnostic($0))
+    }
+  }
+
+  private func terminal() -> [Finding] {
+    let words = setup.words
+    let environment = setup.launch.environment
+    let term = environment["TERM"] ?? ""
+    var findings = [
+      Finding(
+        subject: "terminal", verdict: term.isEmpty || term == "dumb" ? .warning : .good,
+        sentence: term.isEmpty ? words.noTerm : "TERM=\(term)")
+    ]
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    let isUTF8 = locale.lowercased().contains("utf")
+    findings.append(
+      Finding(subject: "locale", verdict: isUTF8 ? .good : .warning, sentence: isUTF8 ? locale : words.noUTF8(locale)))
+    if !(environment["TMUX"] ?? "").isEmpty {
+      for (option, wanted) in [("escape-time", "20"), ("set-clipboard", "on"), ("focus-events", "on")] {
+        guard let found = Self.output(of: "tmux show-options -gqv \(option) 2>/dev/null") else { continue }
+        let isFine = option == "escape-time" ? (Int(found) ?? 500) <= 50 : found == wanted
+        findings.append(
+          Finding(
+            subject: "tmux", verdict: isFine ? .good : .warning,
+            sentence: isFine ? "\(option) \(found)" : words.tmuxLine("set -g \(option) \(wanted)", found: found)))
+      }
+    }
+    return findings
+  }
+
+  private static func output(of command: String) -> String? {
+    guard let pipe = popen(command, "re") else { return nil }
+    defer { pclose(pipe) }
+    var line = [CChar](repeating: 0, count: 256)
+    guard fgets(&line, Int32(line.count), pipe) != nil else { return nil }
+    return String(decoding: line.prefix { $0 != 0 && $0 != 0x0A }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  // MARK: The replica and the site
+
+  private func site() async -> [Finding] {
+    let words = setup.words
+    do throws(OpeningFailure) {
+      let clock = SiteClock()
+      let opening = SiteOpening(setup: setup, clock: clock, onClockStep: {})
+      let session = try await opening.session()
+      var findings = [replica(session)]
+      do throws(OpeningFailure) {
+        try await opening.reach()
+        findings += await answers(of: session)
+      } catch {
+        findings.append(Finding(subject: "site", verdict: .bad, sentence: words.openingFailed(error)))
+      }
+      session.stop()
+      return findings
+    } catch {
+      return [Finding(subject: "site", verdict: .bad, sentence: words.openingFailed(error))]
+    }
+  }
+
+  private func replica(_ session: SiteSession) -> Finding {
+    do throws(ReplicaFailure) {
+      let jobs = try session.replica.count(.job)
+      let outbox = try session.replica.outbox()
+      let parked = outbox.filter { $0.intent.state.isParked }.count
+      return Finding(
+        subject: "replica", verdict: parked == 0 ? .good : .warning,
+        sentence: setup.words.replicaHolds(jobs: jobs, queued: outbox.count - parked, parked: parked))
+    } catch {
+      return Finding(subject: "replica", verdict: .bad, sentence: setup.words.replicaFailed(error))
+    }
+  }
+
+  private func answers(of session: SiteSession) async -> [Finding] {
+    let words = setup.words
+    do throws(SiteFailure) {
+      let user = try await session.client.loggedUser()
+      var findings = [Finding(subject: "site", verdict: .good, sentence: "\(session.access.site) · \(user)")]
+      if let versions = try? await session.client.versions(), !versions.isEmpty {
+        let list = versions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        findings.append(Finding(subject: "versions", verdict: .good, sentence: list))
+      }
+      if let zone = try? await session.client.siteZoneIdentifier() {
+        let isSame = zone == session.zone.identifier
+        findings.append(
+          Finding(
+            subject: "zone", verdict: isSame ? .good : .bad,
+            sentence: isSame ? zone : words.zoneDiffers(site: zone, configured: session.zone.identifier)))
+      }
+      return findings
+    } catch {
+      return [Finding(subject: "site", verdict: .bad, sentence: words.siteFailed(error))]
+    }
+  }
+
+  // MARK: Printing
+
+  private func text(_ findings: [Finding]) -> String {
+    let signs: [Verdict: String] = [.good: "ok ", .warning: "!  ", .bad: "!! "]
+    return findings.map { "\(signs[$0.verdict]!) \($0.subject): \($0.sentence)\n" }.joined()
+  }
+
+  private func json(_ findings: [Finding]) -> String {
+    JSONValue.array(
+      findings.map { ["subject": .string($0.subject), "verdict": .string($0.verdict.rawValue), "message": .string($0.sentence)] }
+    ).text + "\n"
+  }
+}

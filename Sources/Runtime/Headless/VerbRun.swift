@@ -1,0 +1,134 @@
+import Console
+import Domain
+import Replica
+import Sync
+import Transport
+
+/// A verb line from the shell, from its words to the site's answer.
+package struct VerbRun: Sendable {
+  package var line: String
+  /// The day whose board the line is read against; nil is the site's today.
+  package var day: String?
+  /// Seconds to wait for the site.
+  package var patience: Double
+  package var isDryRun: Bool
+  package var asJSON: Bool
+  package var reason: String
+
+  package init(
+    line: String, day: String? = nil, patience: Double = 10, isDryRun: Bool = false, asJSON: Bool = false, reason: String = ""
+  ) {
+    self.line = line
+    self.day = day
+    self.patience = patience
+    self.isDryRun = isDryRun
+    self.asJSON = asJSON
+    self.reason = reason
+  }
+
+  package func callAsFunction(_ headless: HeadlessSession) async -> HeadlessSession.Answer {
+    let words = headless.words
+    let session = headless.session
+    var shownDay: LocalDate?
+    if let day {
+      guard let parsed = DayText.day(day, today: session.zone.local(session.clock.now()).date) else {
+        return answer(ExitCode.usage, "usage", words.verbError(.notADay(day), board: nil, zone: session.zone))
+      }
+      shownDay = parsed
+    }
+    let board: Board
+    switch await headless.board(on: shownDay, waiting: patience) {
+    case .success(let read): board = read
+    case .failure(let failure): return answer(ExitCode.failed, "failed", words.replicaFailed(failure))
+    }
+    let now = session.clock.now()
+    let context = VerbLine.Context(board: board, zone: session.zone, now: now)
+    switch VerbLine.parse(line, in: context) {
+    case .failure(let error): return complain(error, board, headless)
+    case .success(.edit(let verb, let jobs, var answers)):
+      if !reason.isEmpty { answers.reason = reason }
+      let edit = EditContext(zone: session.zone, now: now, isSupervisor: false, leaves: board.leaves)
+      let made = VerbLine.edits(verb, jobs: jobs, answers: answers, in: context, edit: edit, group: RandomSeed.identifier())
+      switch made {
+      case .failure(let error): return complain(error, board, headless)
+      case .success(let group): return await send(group, board, headless)
+      }
+    case .success(.sync): return await SyncRun(asJSON: asJSON, patience: patience)(headless)
+    case .success: return answer(ExitCode.usage, "usage", words.onlyOnScreen(line))
+    }
+  }
+
+  private func complain(_ error: VerbError, _ board: Board, _ headless: HeadlessSession) -> HeadlessSession.Answer {
+    answer(error.exitCode, "not-done", headless.words.verbError(error, board: board, zone: headless.session.zone))
+  }
+
+  private func send(_ group: EditGroup, _ board: Board, _ headless: HeadlessSession) async -> HeadlessSession.Answer {
+    let words = headless.words
+    let session = headless.session
+    if isDryRun { return answer(ExitCode.done, "dry-run", group.verb, changes: group) }
+    let intents: [Intent]
+    do throws(ReplicaFailure) {
+      let now = session.clock.now()
+      intents = try await BlockingWork("commit")({ () throws(ReplicaFailure) in try session.replica.accept(group, at: now) })
+    } catch {
+      return answer(ExitCode.failed, "failed", words.replicaFailed(error))
+    }
+    let report = await session.sync.settled(Set(intents.map(\.id)), timeout: patience)
+    let open = ((try? session.replica.outbox()) ?? []).map(\.intent).filter { $0.group == group.id }
+    if open.isEmpty { return answer(ExitCode.done, "confirmed", words.confirmed(group.verb), changes: group) }
+    for intent in open {
+      switch intent.state {
+      case .conflict: return answer(ExitCode.conflict, "conflict", words.inConflict(group.verb), changes: group)
+      case .refused(let said): return answer(ExitCode.refused, "refused", words.refusedBySite(group.verb, said), changes: group)
+      case .documentDeleted: return answer(ExitCode.conflict, "deleted", words.documentGone(group.verb), changes: group)
+      case .saving, .pending: continue
+      }
+    }
+    if case .signInNeeded(let said) = report.status.link {
+      return answer(ExitCode.signIn, "sign-in", words.signInNeeded(said), changes: group)
+    }
+    return answer(ExitCode.queued, "queued", words.queued(group.verb), changes: group)
+  }
+
+  /// What went well stands on standard output, what did not on standard error; as JSON everything stands on standard output.
+  private func answer(_ code: Int32, _ state: String, _ sentence: String, changes group: EditGroup? = nil) -> HeadlessSession.Answer {
+    guard asJSON else {
+      return code == ExitCode.done
+        ? HeadlessSession.Answer(code: code, output: sentence + "\n") : HeadlessSession.Answer(code: code, complaint: sentence)
+    }
+    var members: [(key: String, value: JSONValue)] = [("state", .string(state)), ("message", .string(sentence))]
+    if let group {
+      members.append(("id", .string(group.id)))
+      members.append(("verb", .string(group.verb)))
+      members.append(
+        (
+          "changes",
+          .array(
+            group.edits.flatMap { edit in
+              edit.changes.map { change in
+                .object(
+                  JSONObject([
+                    ("document", .string(edit.document.key.text)), ("field", .string(change.field)),
+                    ("before", JSONValue(change.before)), ("after", JSONValue(change.after)),
+                  ]))
+              }
+            })
+        ))
+    }
+    return HeadlessSession.Answer(code: code, output: JSONValue.object(JSONObject(members)).text + "\n")
+  }
+}
+
+extension JSONValue {
+  init(_ value: FieldValue) {
+    self =
+      switch value {
+      case .null: .null
+      case .text(let text): .string(text)
+      case .int(let number): .int(number)
+      case .float(let number): .double(number)
+      case .rows(let rows):
+        .array(rows.map { row in .object(JSONObject(row.sorted { $0.key < $1.key }.map { ($0.key, JSONValue($0.value)) })) })
+      }
+  }
+}

@@ -1,0 +1,150 @@
+import Canvas
+import Console
+import Domain
+import Glibc
+
+/// The main thread's loop: it alone owns the state and the display. It sleeps in `poll` until a key, a message or a timer comes, takes
+/// everything that is there, and draws one frame.
+final class ConsoleLoop {
+  private var state: State
+  private let display: any Display
+  private let mailbox: Mailbox<Message>
+  private let effects: any EffectHandler
+  private let clock: SiteClock
+  private var timers = Deadlines<TimerID>()
+  private var script: ScriptPlayer?
+  private var frame: Frame
+  private var isOver = false
+  private var mustDraw = true
+  /// Minutes since 1970 that the state was last told.
+  private var minute: Int64
+
+  init(
+    state: State, display: any Display, mailbox: Mailbox<Message>, clock: SiteClock, effects: any EffectHandler,
+    script: ScriptPlayer? = nil
+  ) {
+    self.state = state
+    self.display = display
+    self.mailbox = mailbox
+    self.effects = effects
+    self.clock = clock
+    self.script = script
+    frame = Frame(size: display.size)
+    minute = clock.now().seconds / 60
+  }
+
+  /// Runs until the person quits, the terminal goes away or the script ends.
+  func run() -> ScriptFailure? {
+    perform(State.startingEffects(of: state))
+    while !isOver {
+      if mustDraw { draw() }
+      if let failure = playScript() { return failure }
+      if isOver { break }
+      if mustDraw { continue }
+      sleep()
+      takeInputs()
+      for message in mailbox.takeAll() { take(message) }
+      for timer in timers.takeDue() { take(.timer(timer)) }
+      tickMinute()
+    }
+    return nil
+  }
+
+  /// The clock on the screen moves by the minute, and wakes the loop no more often.
+  private func tickMinute() {
+    let now = clock.now()
+    guard now.seconds / 60 != minute else { return }
+    minute = now.seconds / 60
+    take(.clock(now))
+  }
+
+  private func take(_ message: Message) {
+    mustDraw = true
+    perform(reduce(&state, message))
+  }
+
+  private func draw() {
+    mustDraw = false
+    frame = view(state, size: display.size).frame
+    display.paint(frame)
+  }
+
+  private func takeInputs() {
+    for input in display.readInputs() {
+      take(.input(input))
+      if input == .hangUp { isOver = true }
+    }
+    if display.suspendRequested { suspend() }
+  }
+
+  private func suspend() {
+    effects.willSuspend()
+    display.suspend()
+    effects.didResume()
+    display.invalidate()
+    take(.input(.resize(display.size)))
+  }
+
+  private func sleep() {
+    var entries = display.pollEntries.map { pollfd(fd: $0.descriptor, events: $0.events, revents: 0) }
+    entries.append(pollfd(fd: mailbox.wakeDescriptor, events: Int16(POLLIN), revents: 0))
+    let toNextMinute = Int32((minute + 1) * 60 - clock.now().seconds) * 1_000
+    var timeout = timers.pollTimeout()
+    timeout = timeout < 0 ? max(0, toNextMinute) : min(timeout, max(0, toNextMinute))
+    for other in [display.pollTimeout, script?.pollTimeout ?? -1] where other >= 0 {
+      timeout = timeout < 0 ? other : min(timeout, other)
+    }
+    _ = poll(&entries, nfds_t(entries.count), timeout)
+  }
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .timer(let id, let seconds): timers.set(id, afterMilliseconds: seconds * 1_000)
+      case .setMouse(let on): display.mouse = on
+      case .setTheme(let name): if let theme = self.effects.theme(named: name) { display.theme = theme }
+      case .suspend: suspend()
+      case .redrawAll:
+        display.invalidate()
+        mustDraw = true
+      case .copy(let text): if !display.copyToClipboard(text) { self.effects.copyOtherwise(text) }
+      case .saveScreen(let path): take(.screenSaved(path: path, succeeded: SavedScreen.write(frame, to: path)))
+      case .quit: isOver = true
+      default: self.effects.perform(effect)
+      }
+    }
+  }
+
+  /// Plays the script as far as the screen lets it.
+  private func playScript() -> ScriptFailure? {
+    guard var player = script else { return nil }
+    defer { script = player }
+    switch player.next(on: frame) {
+    case .wait: return nil
+    case .input(let input):
+      take(.input(input))
+    case .resize(let size):
+      (display as? MemoryDisplay)?.resize(to: size)
+      take(.input(.resize(size)))
+    case .verb(let line): take(.verb(line))
+    case .save(let path):
+      guard SavedScreen.write(frame, to: path) else { return .cannotSave(path: path) }
+      mustDraw = true
+    case .end: isOver = true
+    case .failed(let failure): return failure
+    }
+    return nil
+  }
+}
+
+/// What the loop itself cannot do: everything that waits for a disk or a network.
+protocol EffectHandler: AnyObject {
+  /// Starts the work and returns at once; the answer is posted as a message.
+  func perform(_ effect: Effect)
+  func theme(named name: String) -> Theme?
+  /// The process is about to be stopped, and has been continued.
+  func willSuspend()
+  func didResume()
+  /// The terminal cannot be asked to copy: try what else there is.
+  func copyOtherwise(_ text: String)
+}

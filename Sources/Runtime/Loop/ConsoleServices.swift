@@ -1,0 +1,237 @@
+import Canvas
+import Configuration
+import Console
+import Dispatch
+import Domain
+import Replica
+import Sync
+import Synchronization
+
+/// Does what the console asks of the outside, off the main thread, and posts the answers. What is asked before the site's replica is open
+/// waits for it.
+final class ConsoleServices: EffectHandler, Sendable {
+  private enum Phase {
+    case opening(waiting: [Effect])
+    case open(OpenSite)
+    case failed(sentence: String)
+    case over
+  }
+
+  private struct OpenSite: Sendable {
+    let session: SiteSession
+    let feed: BoardFeed
+    /// Held while this console lives, so that its undo steps stay its own.
+    let presence: ConsolePresence?
+  }
+
+  let clock: SiteClock
+  private let setup: Setup
+  private let themes: ThemeLibrary
+  private let mailbox: Mailbox<Message>
+  private let consoleID = RandomSeed.identifier()
+  private let phase = Mutex(Phase.opening(waiting: []))
+  /// Commits come one after the other, in the order of the keys.
+  private let commits = BlockingWork("commits")
+
+  init(setup: Setup, themes: ThemeLibrary, mailbox: Mailbox<Message>) {
+    self.setup = setup
+    self.themes = themes
+    self.mailbox = mailbox
+    clock = SiteClock()
+  }
+
+  /// Opens the site's replica, then the ways to the site.
+  func start() {
+    let services = self
+    Task.detached { await services.open() }
+  }
+
+  private func open() async {
+    do throws(OpeningFailure) {
+      let mailbox = mailbox
+      let clock = clock
+      let opening = SiteOpening(setup: setup, clock: clock, onClockStep: { mailbox.post(.clock(clock.now())) })
+      let session = try await opening.session()
+      mailbox.post(.clock(clock.now()))
+      let words = setup.words
+      let feed = BoardFeed(replica: session.replica, zone: session.zone, clock: clock) {
+        mailbox.post($0)
+      } onFailure: {
+        mailbox.post(.notice(Notice(.failure, words.replicaFailed($0))))
+      }
+      begin(OpenSite(session: session, feed: feed, presence: adoptSteps(in: session)))
+      try await opening.reach()
+      session.start { mailbox.post($0) }
+    } catch {
+      let sentence = setup.words.openingFailed(error)
+      mailbox.post(.notice(Notice(.failure, sentence)))
+      mailbox.post(.syncStatus(SyncStatus(link: .offline(since: clock.now()))))
+      let waiting = phase.withLock { phase -> [Effect] in
+        guard case .opening(let waiting) = phase else { return [] }
+        phase = .failed(sentence: sentence)
+        return waiting
+      }
+      for effect in waiting { perform(effect) }
+    }
+  }
+
+  private func begin(_ site: OpenSite) {
+    let waiting = phase.withLock { phase -> [Effect] in
+      guard case .opening(let waiting) = phase else { return [] }
+      phase = .open(site)
+      return waiting
+    }
+    for effect in waiting { perform(effect, on: site) }
+    let (mailbox, feed, sync) = (mailbox, site.feed, site.session.sync)
+    Task.detached { for await status in sync.status { mailbox.post(.syncStatus(status)) } }
+    Task.detached { for await change in sync.changes { feed.take(change) } }
+    let words = setup.words
+    Task.detached {
+      for await failure in sync.failures { mailbox.post(.notice(Notice(.failure, words.replicaFailed(failure)))) }
+    }
+  }
+
+  /// Takes over the undo steps of consoles that have died.
+  private func adoptSteps(in session: SiteSession) -> ConsolePresence? {
+    let directory = session.access.directory
+    guard let presence = try? ConsolePresence(directory: directory, console: consoleID) else { return nil }
+    let console = consoleID
+    commits.start { try? session.replica.adoptSteps(console: console, living: ConsolePresence.living(in: directory)) }
+    return presence
+  }
+
+  /// Another console of this user may sync while this one is stopped.
+  func willSuspend() { if case .open(let site) = phase.withLock({ $0 }) { site.session.sync.suspend() } }
+  func didResume() { if case .open(let site) = phase.withLock({ $0 }) { site.session.sync.resume() } }
+
+  func theme(named name: String) -> Theme? { themes.load(name).theme }
+
+  func copyOtherwise(_ text: String) {
+    mailbox.post(.notice(Notice(.information, setup.words.notCopied(text))))
+  }
+
+  func perform(_ effect: Effect) {
+    enum Turn { case later, now(OpenSite), never(String) }
+    let turn: Turn = phase.withLock { phase in
+      switch phase {
+      case .opening(let waiting):
+        phase = .opening(waiting: waiting + [effect])
+        return .later
+      case .open(let site): return .now(site)
+      case .failed(let sentence): return .never(sentence)
+      case .over: return .later
+      }
+    }
+    switch turn {
+    case .later: break
+    case .now(let site): perform(effect, on: site)
+    case .never(let sentence):
+      if case .accept(let group) = effect { mailbox.post(.acceptFailed(group, .other(sentence))) }
+    }
+  }
+
+  private func perform(_ effect: Effect, on site: OpenSite) {
+    switch effect {
+    case .accept(let group): accept(group, site)
+    case .loadBoard(let day): site.feed.show(day)
+    case .undo: step(isUndo: true, site)
+    case .redo: step(isUndo: false, site)
+    case .resolveConflict(let intent, let choices):
+      decide(intent, site) { replica throws(ReplicaFailure) in
+        _ = try replica.resolve(intent, choices: choices.mapValues { $0 == .mine ? .mine : .theirs })
+      }
+    case .retry(let intent): decide(intent, site) { replica throws(ReplicaFailure) in _ = try replica.retry(intent) }
+    case .drop(let intent): decide(intent, site) { replica throws(ReplicaFailure) in _ = try replica.drop(intent) }
+    case .resend(let intent, let changes):
+      decide(intent, site) { replica throws(ReplicaFailure) in _ = try replica.resend(intent, changes: changes) }
+    case .syncNow:
+      site.session.sync.delta()
+      site.session.sync.reconcile()
+    // The loop's own.
+    case .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
+    }
+  }
+
+  private func accept(_ group: EditGroup, _ site: OpenSite) {
+    let (mailbox, console, now) = (mailbox, consoleID, clock.now())
+    commits.start {
+      do throws(ReplicaFailure) {
+        let intents = try site.session.replica.accept(group, at: now, console: console)
+        mailbox.post(.accepted(group: group.id, intents: intents))
+        let documents = Set(group.edits.map(\.document))
+        site.session.sync.kick(documents)
+        site.feed.refresh(documents)
+      } catch {
+        mailbox.post(.acceptFailed(group, AcceptFailure(error)))
+      }
+    }
+  }
+
+  /// A person's decision on a parked edit.
+  private func decide(
+    _ intent: String, _ site: OpenSite, _ decision: @escaping @Sendable (Replica) throws(ReplicaFailure) -> Void
+  ) {
+    let (mailbox, words) = (mailbox, setup.words)
+    commits.start {
+      do throws(ReplicaFailure) {
+        let document = try site.session.replica.outbox().first { $0.intent.id == intent }?.document
+        try decision(site.session.replica)
+        site.session.sync.kick(document.map { [$0] } ?? [])
+        if let document { site.feed.refresh([document]) }
+      } catch {
+        mailbox.post(.notice(Notice(.failure, words.replicaFailed(error))))
+      }
+    }
+  }
+
+  private func step(isUndo: Bool, _ site: OpenSite) {
+    let (mailbox, console, now, words) = (mailbox, consoleID, clock.now(), setup.words)
+    commits.start {
+      do throws(ReplicaFailure) {
+        let group = RandomSeed.identifier()
+        let replica = site.session.replica
+        let outcome =
+          isUndo
+          ? try replica.undo(console: console, group: group, cancelReason: words.undoneReason, changed: .leave, at: now)
+          : try replica.redo(console: console, group: group, changed: .leave, at: now)
+        guard case .done(let verb, _, let queued, let kept) = outcome else {
+          return mailbox.post(.undoOutcome(isUndo ? .nothingToUndo : .nothingToRedo))
+        }
+        let documents = queued.map(\.edit.document) + kept
+        site.session.sync.kick(Set(documents))
+        site.feed.refreshAll()
+        mailbox.post(.undoOutcome(isUndo ? .undone(verb: verb, documents: documents) : .redone(verb: verb, documents: documents)))
+      } catch {
+        mailbox.post(.undoOutcome(.failed(AcceptFailure(error))))
+      }
+    }
+  }
+
+  /// Waits until everything asked for is committed, and ends all traffic.
+  func finish() {
+    let last = phase.withLock { phase in
+      defer { phase = .over }
+      return phase
+    }
+    guard case .open(let site) = last else { return }
+    let committed = DispatchSemaphore(value: 0)
+    commits.start { committed.signal() }
+    committed.wait()
+    SiteOpening.remember(clock: clock, for: site.session.access)
+    site.session.stop()
+  }
+}
+
+extension AcceptFailure {
+  init(_ failure: ReplicaFailure) {
+    switch failure {
+    case .diskFull: self = .diskFull
+    case .readOnly, .newerSchema: self = .readOnly
+    case .busy: self = .other("SQLITE_BUSY")
+    case .corrupt(let words), .inputOutput(let words): self = .other(words)
+    case .networkFileSystem(let type): self = .other(type)
+    case .otherIdentity(let found): self = .other(found.site)
+    case .unsafeLocation(let path, _): self = .other(path)
+    }
+  }
+}

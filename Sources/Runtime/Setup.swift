@@ -1,0 +1,64 @@
+import Canvas
+import Configuration
+import Console
+import Domain
+import Glibc
+import SignIn
+import TerminalIO
+
+/// The configuration as one process sees it, with everything that can be derived from it without a network.
+package struct Setup: Sendable {
+  let launch: LaunchOptions
+  let directories: UserDirectories
+  let settings: Settings
+  package let words: Words
+  let zone: SiteZone
+  /// What a person should know of the configuration.
+  let diagnostics: [Diagnostic]
+  /// A configuration that must not be used: the sentence that says why.
+  package let refusal: String?
+  /// Taken from the environment, where they stand no longer.
+  let secrets: Secrets
+
+  package init(_ launch: LaunchOptions) {
+    self.launch = launch
+    secrets = EnvironmentSecrets.take()
+    directories = UserDirectories(environment: launch.environment, home: Self.home())
+    let loaded = ConfigurationLayers(
+      userFile: launch.configurationFile ?? directories.configurationFile, environment: launch.environment, flags: launch.flags
+    ).load()
+    settings = loaded.settings
+    let words = Words(settings.language ?? .french)
+    self.words = words
+    refusal = loaded.isRefused ? loaded.diagnostics.first { $0.severity == .error }.map { words.diagnostic($0) } : nil
+    var diagnostics = loaded.diagnostics
+    switch ZoneLibrary.zone(named: settings.zone ?? ZoneLibrary.headquartersZone) {
+    case .success(let found): zone = found
+    case .failure(let failure):
+      zone = ZoneLibrary.headquarters()
+      diagnostics.append(Diagnostic(file: "site.zone", failure.problem))
+    }
+    self.diagnostics = diagnostics
+  }
+
+  var preferences: Preferences {
+    Preferences(
+      language: words.language, mode: settings.symbols, role: launch.isReadOnly ? .readOnly : .dispatcher, theme: settings.theme,
+      themes: ThemeLibrary.builtInNames, hasMouse: settings.usesMouse, headquarters: settings.headquarters)
+  }
+
+  func terminalOptions(theme: Theme) -> Terminal.Options {
+    var options = Terminal.Options(term: launch.environment["TERM"] ?? "", theme: theme)
+    options.monochrome = !(launch.environment["NO_COLOR"] ?? "").isEmpty
+    options.mouse = settings.usesMouse
+    if let delay = launch.environment["ESCDELAY"].flatMap({ Int($0) }), (1...2_000).contains(delay) { options.escapeDelay = delay }
+    options.errorLog = directories.state + "/console.log"
+    options.crashNotice = words.crashNotice
+    return options
+  }
+
+  private static func home() -> String {
+    guard let entry = getpwuid(geteuid()), let home = entry.pointee.pw_dir else { return "/" }
+    return String(cString: home)
+  }
+}

@@ -1,0 +1,89 @@
+import Console
+import Domain
+import Replica
+import Synchronization
+
+/// Keeps the screen's board true: reads it whole when the day changes, and only what changed after that.
+///
+/// Reads run one after the other on a queue of their own, so that a patch never overtakes the board that it is for.
+final class BoardFeed: Sendable {
+  private struct Wanted {
+    var day: LocalDate
+    var changed: Set<DocumentReference> = []
+    var isReading = false
+  }
+
+  private let replica: Replica
+  private let zone: SiteZone
+  private let clock: SiteClock
+  private let reading = BlockingWork("board")
+  private let wanted: Mutex<Wanted>
+  private let post: @Sendable (Message) -> Void
+  private let onFailure: @Sendable (ReplicaFailure) -> Void
+
+  init(
+    replica: Replica, zone: SiteZone, clock: SiteClock, post: @escaping @Sendable (Message) -> Void,
+    onFailure: @escaping @Sendable (ReplicaFailure) -> Void
+  ) {
+    self.replica = replica
+    self.zone = zone
+    self.clock = clock
+    self.post = post
+    self.onFailure = onFailure
+    wanted = Mutex(Wanted(day: zone.local(clock.now()).date))
+  }
+
+  private var today: LocalDate { zone.local(clock.now()).date }
+
+  /// Reads the board of `day`; one that is overtaken by another day is not told.
+  func show(_ day: LocalDate) {
+    wanted.withLock {
+      $0.day = day
+      $0.changed = []
+    }
+    reading.start { [self] in
+      guard wanted.withLock({ $0.day == day }) else { return }
+      do throws(ReplicaFailure) {
+        let board = try replica.board(on: day, zone: zone, today: today)
+        if wanted.withLock({ $0.day == day }) { post(.board(board)) }
+      } catch {
+        onFailure(error)
+      }
+    }
+  }
+
+  func take(_ announcement: Announcement) {
+    switch announcement {
+    case .changed(let documents): refresh(documents)
+    case .everything: refreshAll()
+    }
+  }
+
+  /// Reads the shown day's board anew.
+  func refreshAll() { show(wanted.withLock { $0.day }) }
+
+  /// Rows or open edits of these documents have changed. Bursts are read together.
+  func refresh(_ changed: Set<DocumentReference>) {
+    let isUnderway = wanted.withLock { wanted in
+      wanted.changed.formUnion(changed)
+      defer { wanted.isReading = true }
+      return wanted.isReading
+    }
+    if isUnderway { return }
+    reading.start { [self] in
+      let (day, changed) = wanted.withLock { wanted in
+        defer {
+          wanted.changed = []
+          wanted.isReading = false
+        }
+        return (wanted.day, wanted.changed)
+      }
+      do throws(ReplicaFailure) {
+        let patch = try replica.patch(on: day, zone: zone, today: today, changed: changed)
+        if wanted.withLock({ $0.day == day }) { post(.boardPatch(patch)) }
+      } catch {
+        onFailure(error)
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Console
+import Domain
+import ERPNext
+import Hub
+import Replica
+import Sync
+import Synchronization
+import Transport
+
+/// Everything that is open towards one site: replica, sync and the hub's stream. Console and headless verbs share it.
+package final class SiteSession: Sendable {
+  package let access: SiteAccess
+  package let replica: Replica
+  package let clock: SiteClock
+  package let zone: SiteZone
+  package let client: FrappeClient
+  package let sync: SyncDriver
+  private let http: HTTPClient
+  private let stream: HubStream?
+
+  package init(
+    access: SiteAccess, replica: Replica, clock: SiteClock, zone: SiteZone, seed: UInt64,
+    onClockStep: @escaping @Sendable () -> Void
+  ) {
+    self.access = access
+    self.replica = replica
+    self.clock = clock
+    self.zone = zone
+    let http = HTTPClient()
+    self.http = http
+    client = FrappeClient(http: http, origin: access.site) { date in
+      if clock.observe(siteDate: date) { onClockStep() }
+    }
+    sync = SyncDriver(
+      replica: replica, service: client, zone: zone, lease: ReplicaLease(directory: access.directory), seed: seed,
+      wallClock: { clock.now() })
+    stream = access.hub.map { hub in HubStream(http: http, doctypes: SiteMapping.standard.doctypes, origin: { hub }) }
+  }
+
+  /// Starts syncing and listening. Positions and what else is only shown go to `post`.
+  package func start(post: @escaping @Sendable (Message) -> Void) {
+    sync.start()
+    guard let stream else { return }
+    stream.start()
+    let sync = sync
+    let updates = stream.updates
+    Task.detached {
+      for await update in updates {
+        switch update {
+        case .connection(let state):
+          sync.streamStateChanged(live: state == .open)
+          if state == .open { sync.delta() }
+        case .events(let events):
+          for event in events { Self.take(event, sync: sync, post: post) }
+        }
+      }
+    }
+  }
+
+  private static func take(_ event: HubEvent, sync: SyncDriver, post: @Sendable (Message) -> Void) {
+    switch event {
+    case .documentChanged(let kind, let name, _, _): sync.mark(kind, name)
+    case .reset, .unknown: sync.delta()
+    case .position, .presence, .serviceState, .irrelevant: break
+    }
+  }
+
+  /// Ends all traffic; what is accepted stays in the replica.
+  package func stop() {
+    stream?.stop()
+    sync.stop()
+    http.shutDown()
+  }
+}

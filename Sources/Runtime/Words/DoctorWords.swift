@@ -1,0 +1,42 @@
+import Console
+import ERPNext
+
+extension Words {
+  var noTerm: String { say("TERM n’est pas réglé.", "TERM is not set.") }
+
+  func noUTF8(_ locale: String) -> String {
+    say(
+      "la langue « \(locale) » n’est pas en UTF-8 : réglez LANG=C.UTF-8, ou symbols: ascii.",
+      "the locale “\(locale)” is not UTF-8: set LANG=C.UTF-8, or symbols: ascii.")
+  }
+
+  func tmuxLine(_ line: String, found: String) -> String {
+    say("« \(found) » : ajoutez « \(line) » à ~/.tmux.conf.", "“\(found)”: add “\(line)” to ~/.tmux.conf.")
+  }
+
+  func replicaHolds(jobs: Int, queued: Int, parked: Int) -> String {
+    say(
+      "\(number(jobs)) bons, \(queued) modifications en file, \(parked) à décider",
+      "\(number(jobs)) jobs, \(queued) edits queued, \(parked) to decide")
+  }
+
+  func zoneDiffers(site: String, configured: String) -> String {
+    say(
+      "le site est à l’heure de \(site), la console à celle de \(configured) : réglez site.zone: \(site).",
+      "the site’s zone is \(site), the console’s \(configured): set site.zone: \(site).")
+  }
+
+  /// Why a request to the site failed.
+  package func siteFailed(_ failure: SiteFailure) -> String {
+    switch failure {
+    case .unreachable(let detail): say("le site ne répond pas (\(detail)).", "the site does not answer (\(detail)).")
+    case .ambiguous(let detail), .retry(_, let detail): say("le site n’a pas fini de répondre (\(detail)).", "the site did not finish its answer (\(detail)).")
+    case .stale: say("le document a changé entre-temps.", "the document has changed meanwhile.")
+    case .notFound: say("le site ne trouve pas cela.", "the site does not find this.")
+    case .alreadyCreated: say("c’est déjà créé.", "it is created already.")
+    case .refused(let status, let type, let words): say("le site refuse (\(status) \(type)) : \(words)", "the site refuses (\(status) \(type)): \(words)")
+    case .signInNeeded(let words): signInNeeded(words)
+    case .malformed(let detail): say("la réponse n’a pas la forme attendue (\(detail)).", "the answer does not have the expected shape (\(detail)).")
+    }
+  }
+}

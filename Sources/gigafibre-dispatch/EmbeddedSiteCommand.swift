@@ -1,0 +1,86 @@
+import ArgumentParser
+import EmbeddedSite
+import Foundation
+import Runtime
+import SampleWeek
+
+struct EmbeddedSiteCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "embedded-site", abstract: "Le site d’exemple. / The sample's site.",
+    subcommands: [Serve.self, Stop.self, Reset.self])
+
+  /// Where it keeps its files: one directory of its own, or the user's usual place.
+  struct Place: ParsableArguments {
+    @Option(help: "Keep everything in this 0700 directory.") var directory: String?
+
+    func location() throws -> EmbeddedSiteLocation {
+      if let directory { return EmbeddedSiteLocation(directory: directory) }
+      return try EmbeddedSiteLocation.standard(environment: ProcessInfo.processInfo.environment)
+    }
+
+    func launcher() throws -> EmbeddedSiteLauncher {
+      EmbeddedSiteLauncher(location: try location(), executable: Executable.path, version: ProgramVersion.text)
+    }
+  }
+
+  struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Servir, sur un socket Unix ou un port. / Serve, on a Unix socket or a port.")
+
+    @OptionGroup var place: Place
+    @Option(help: "Serve on 127.0.0.1 at this port, with tokens from a 0600 file; 0 takes a free one.") var port: Int?
+    @Option(help: "1, 10, 100 or year.") var scale: SampleWeek.Scale = .one
+    @Option(help: "Seed of the sample.") var seed: UInt64 = SampleWeek.defaultSeed
+    @Option(help: "Freeze the site's clock: 2026-05-06T10:40:00.") var clock: String?
+    @Option(help: "postgresql or mariadb: whose manners the site has.") var database: DatabaseManners = .postgresql
+    @Option(help: "latency=200ms,error=5%,drop=2%,apply-then-504=1%,lost-race-500,late-commit=3s,clock-skew=30s") var faults = ""
+    @Option(help: "Events of the fleet simulator a second.") var simulate = 0.0
+    @Option(help: "Seconds to outlive the last connection; -1 for ever.") var idleExit = 60.0
+
+    func run() throws {
+      var options = EmbeddedSiteOptions(location: try place.location(), version: ProgramVersion.text)
+      options.port = port
+      options.scale = scale
+      options.seed = seed
+      options.manners = database
+      options.simulationRate = simulate
+      options.idleExit = idleExit < 0 ? nil : .milliseconds(Int(idleExit * 1_000))
+      if !faults.isEmpty {
+        do { options.faults = try FaultPlan(parsing: faults) } catch { throw ValidationError("\(error)") }
+      }
+      if let clock {
+        guard EmbeddedSiteOptions.instant(ofClock: clock) != nil else {
+          throw ValidationError("--clock: “\(clock)” is no date and time such as 2026-05-06T10:40:00.")
+        }
+        options.frozenClock = clock
+      }
+      let server = EmbeddedSiteServer(options)
+      let done = DispatchSemaphore(value: 0)
+      nonisolated(unsafe) var failure: (any Error)?
+      Task.detached {
+        do { try await server.run() } catch { failure = error }
+        done.signal()
+      }
+      done.wait()
+      if let failure {
+        StandardError.write("gigafibre-dispatch embedded-site: \(failure)\n")
+        throw ArgumentParser.ExitCode(Runtime.ExitCode.failed)
+      }
+    }
+  }
+
+  struct Stop: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Arrêter. / Stop.")
+    @OptionGroup var place: Place
+    func run() throws { try place.launcher().stop() }
+  }
+
+  struct Reset: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Arrêter et oublier toutes les données. / Stop and forget all data.")
+    @OptionGroup var place: Place
+    func run() throws { try place.launcher().reset() }
+  }
+}
+
+extension SampleWeek.Scale: ExpressibleByArgument {}
+extension DatabaseManners: ExpressibleByArgument {}

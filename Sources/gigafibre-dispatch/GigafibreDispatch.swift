@@ -1,0 +1,36 @@
+import ArgumentParser
+import Runtime
+
+@main
+struct GigafibreDispatch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gigafibre-dispatch",
+    abstract: "Répartition du travail sur le terrain, au clavier. / Field-service dispatch, by keyboard.",
+    discussion: """
+      Sans configuration, la console s’ouvre sur son propre site embarqué, avec une semaine d’exemple.
+      Without configuration the console opens on its own embedded site, with a sample week.
+
+      Exit codes: 0 done or confirmed, 1 failed, 2 usage, 3 queued, 4 refused, 5 conflict, 6 ambiguous name, 7 sign in, 8 script failed.
+      """,
+    version: ProgramVersion.text,
+    subcommands: [
+      ConsoleCommand.self, JobsCommand.self, TechniciansCommand.self, AssignCommand.self, StatusCommand.self, MoveCommand.self,
+      DoCommand.self, SyncCommand.self, DoctorCommand.self, EmbeddedSiteCommand.self,
+    ],
+    defaultSubcommand: ConsoleCommand.self)
+
+  /// ArgumentParser ends with 64 for a mistake on the command line; this program documents 2.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if !message.isEmpty {
+        if code == .success { StandardOutput.write(message + "\n") } else { StandardError.write(message + "\n") }
+      }
+      Self.exit(withError: code == .validationFailure ? ArgumentParser.ExitCode(Runtime.ExitCode.usage) : code)
+    }
+  }
+}

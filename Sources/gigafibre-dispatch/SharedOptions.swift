@@ -1,0 +1,57 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Runtime
+
+/// What every subcommand takes.
+struct SharedOptions: ParsableArguments {
+  @Option(help: "config.yaml in place of the user's own.") var config: String?
+  @Option(help: "The site's address; without one, the embedded site.") var site: String?
+  @Option(help: "fr or en.") var lang: String?
+  @Flag(help: "Change nothing.") var readOnly = false
+
+  func launch(_ more: [SettingKey: String] = [:]) -> LaunchOptions {
+    var flags = more
+    flags[.siteURL] = site
+    flags[.language] = lang
+    return LaunchOptions(
+      configurationFile: config, flags: flags, isReadOnly: readOnly, executable: Executable.path,
+      environment: ProcessInfo.processInfo.environment)
+  }
+}
+
+/// This program's own file, to start the embedded site with.
+enum Executable {
+  static var path: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+  }
+}
+
+/// How a verb from the shell waits and answers.
+struct AnswerOptions: ParsableArguments {
+  @Flag(help: "One JSON value on standard output.") var json = false
+  @Option(help: "Seconds to wait for the site, as 10 or 10s.") var wait = "10s"
+
+  var seconds: Double { Double(wait.hasSuffix("s") ? String(wait.dropLast()) : wait) ?? -1 }
+
+  func validate() throws {
+    guard seconds >= 0, seconds <= 3_600 else { throw ValidationError("--wait takes 0 to 3600 seconds, not “\(wait)”.") }
+  }
+}
+
+extension HeadlessSession {
+  /// Runs `work` to its end on this thread, prints its answer and ends the process with its code.
+  static func runAndExit(_ launch: LaunchOptions, _ work: @escaping @Sendable (HeadlessSession) async -> Answer) throws {
+    let setup = Setup(launch)
+    let done = DispatchSemaphore(value: 0)
+    nonisolated(unsafe) var answer = Answer()
+    Task.detached {
+      answer = await run(setup, work)
+      done.signal()
+    }
+    done.wait()
+    StandardOutput.write(answer.output)
+    if !answer.complaint.isEmpty { StandardError.write("gigafibre-dispatch: \(answer.complaint)\n") }
+    if answer.code != Runtime.ExitCode.done { throw ArgumentParser.ExitCode(answer.code) }
+  }
+}
