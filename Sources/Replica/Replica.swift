@@ -66,7 +66,7 @@ package final class Replica: Sendable {
     }
   }
 
-  private static func owner(_ db: Database) throws -> ReplicaIdentity? {
+  static func owner(_ db: Database) throws -> ReplicaIdentity? {
     try Row.fetchOne(db, sql: "SELECT site, user FROM identity").map { ReplicaIdentity(site: $0[0], user: $0[1]) }
   }
 

@@ -17,6 +17,22 @@ enum ReplicaFiles {
     if status.st_mode & 0o077 != 0, fchmod(descriptor, 0o600) != 0 { throw failure(errno, directory) }
   }
 
+  /// A new file of lines, 0600, on the disk when this returns.
+  static func write(_ lines: [String], to path: String) throws(ReplicaFailure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw failure(errno, path) }
+    defer { close(descriptor) }
+    var bytes = Array(lines.joined(separator: "\n").utf8)[...]
+    bytes.append(UInt8(ascii: "\n"))
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw failure(errno, path) }
+      bytes = bytes.dropFirst(count)
+    }
+    guard fsync(descriptor) == 0 else { throw failure(errno, path) }
+  }
+
   private static func makeDirectory(_ path: String) throws(ReplicaFailure) {
     var status = stat()
     if lstat(path, &status) != 0 {

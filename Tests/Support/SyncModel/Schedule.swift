@@ -274,8 +274,9 @@ package struct ScheduleRunner {
       return .failure(.ambiguous("time-out"))
     case 5:
       // Repeated on the way. Of an update the first answer comes: the second would say that somebody else has written, so
-      // nothing below the engine may repeat an update by itself.
+      // nothing below the engine may repeat an update by itself; nor a create that carries no id of its own.
       let first = apply(request)
+      if case .create(let kind, _, _) = request.request, kind.field("client_request_id") == nil { return first }
       let second = apply(request)
       if case .update = request.request { return first }
       return second
