@@ -101,8 +101,12 @@ package struct Job: Sendable, Equatable {
 
   /// What people call the job by: the digits at the end of its name (`BT-01043` is 1043), or the whole name.
   package var number: String {
-    let digits = reference.key.text.reversed().prefix { $0.isASCII && $0.isNumber }.reversed()
-    let trimmed = digits.drop { $0 == "0" }
-    return reference.isLocal || trimmed.isEmpty ? reference.key.text : String(trimmed)
+    let name = reference.key.text
+    if reference.isLocal { return name }
+    // Read as bytes: a list asks for it once a row and frame.
+    let digits = name.utf8.suffix(
+      from: name.utf8.lastIndex { !(48...57).contains($0) }.map(name.utf8.index(after:)) ?? name.utf8.startIndex)
+    let trimmed = digits.drop { $0 == 48 }
+    return trimmed.isEmpty ? name : String(Substring(trimmed))
   }
 }
