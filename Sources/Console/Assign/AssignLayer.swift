@@ -33,8 +33,7 @@ struct AssignLayer: Layer {
   }
 
   private mutating func find(_ state: State) {
-    guard let board = state.board, let job = references.first.flatMap({ board.jobs[$0] }) else { return }
-    let plan = DayPlan(board: board, zone: state.zone, now: state.now, rules: state.planningRules)
+    guard let plan = state.plan, let job = references.first.flatMap({ state.board?.jobs[$0] }) else { return }
     var found = plan.candidates(for: job)
     if case .clock(let clock)? = fixedStart {
       let start = state.zone.instant(clock)

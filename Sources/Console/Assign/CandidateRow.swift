@@ -22,9 +22,9 @@ struct CandidateColumns {
       defer { x += columns + 1 }
       return x
     }
-    load = take(21, if: width >= 52)
-    distance = take(8, if: width >= 76)
-    minutes = take(9, if: width >= 62)
+    load = take(24, if: width >= 56)
+    distance = take(8, if: width >= 80)
+    minutes = take(9, if: width >= 66)
     start = x
     verdict = x + 7
   }
@@ -63,7 +63,7 @@ struct CandidateRow {
     let load =
       words.length(candidate.loadBefore) + " " + "→" + " " + words.length(candidate.loadAfter) + " / "
       + words.shortLength(candidate.shiftLength)
-    put(load, columns.load, 21, Style(candidate.isOverHours ? .loadOver : .dialog, on: .dialog))
+    put(load, columns.load, 24, Style(candidate.isOverHours ? .loadOver : .dialog, on: .dialog))
     if let travel = candidate.extraTravel {
       put("+" + words.distance(metres: max(0, travel.metres)), columns.distance, 8, dim, align: .right)
       put(words.change(Minutes(max(0, travel.minutes.count))), columns.minutes, 8, normal, align: .right)

@@ -7,6 +7,7 @@ import Widgets
 extension State {
   mutating func perform(_ id: CommandID) -> [Effect] {
     if case .because(let reason) = availability(of: id, in: self) { return warn(reason) }
+    if id == .assign || id == .move { preparePlan() }
     switch id {
     case .assign: return push(AssignLayer(self))
     case .unassign: return attempt(.unassign, on: targets.map(\.reference))

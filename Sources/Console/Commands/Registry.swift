@@ -42,7 +42,7 @@ package enum Registry {
     Command(.more, "le reste de la barre (⋯)", "the rest of the toolbar (⋯)", [Key(.function(8))], .console),
     Command(.menu, "menu de la sélection", "menu of the selection", [Key(.function(9))], .console),
     Command(.messages, "messages récents", "recent messages", [], .console),
-    Command(.nextPane, "volet suivant", "next pane", [Key(.tab)], .console),
+    Command(.nextPane, "volet suivant", "next pane", [Key(.tab)], .console, hint: Phrase("volet", "pane")),
     Command(.previousPane, "volet précédent", "previous pane", [Key(.tab, .shift)], .console),
     Command(.language, "English / français", "français / English", [], .console),
     Command(.theme, "changer de thème", "change theme", [], .console),

@@ -44,7 +44,7 @@ extension State {
       list.scroll.select(neighbour, in: list.layout.rows, height: listHeight)
     }
     if !list.marked.isEmpty { list.marked.removeAll() }
-    return [.accept(group)]
+    return [.accept(group)] + requestChecks(after: 1)
   }
 }
 

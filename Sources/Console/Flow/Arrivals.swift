@@ -40,12 +40,13 @@ extension State {
     }
   }
 
-  mutating func take(clock now: Instant) {
+  mutating func take(clock now: Instant) -> [Effect] {
     let minuteBefore = self.now.seconds / 60
     self.now = now
-    guard now.seconds / 60 != minuteBefore else { return }
+    guard now.seconds / 60 != minuteBefore, board != nil else { return [] }
     // Windows that have just closed move up in the backlog.
     updateList(list.layout.group(.backlog)?.jobs ?? [])
+    return requestChecks(after: 0)
   }
 
   mutating func take(_ position: Position) {

@@ -35,7 +35,7 @@ package enum ConflictChoice: String, Sendable, Hashable { case mine, theirs }
 
 /// A wake-up that was asked for.
 package struct TimerID: Sendable, Hashable {
-  package enum Purpose: Sendable, Hashable { case toasts }
+  package enum Purpose: Sendable, Hashable { case toasts, checks, filter }
   package let purpose: Purpose
   package let generation: Int
 

@@ -88,6 +88,7 @@ extension State {
       if case .group(let key) = row { return fold(key) }
     case .syncRow(let index): return selectSyncRow(index)
     case .command(let id): return perform(id)
+    case .pane(.map): clickMap(mouse.position)
     case .pane(let pane): focus(pane)
     default: break
     }

@@ -4,15 +4,22 @@ import Domain
 /// The one place where the state changes. Pure: what it needs from outside comes in with the message, and what it wants from there
 /// goes out as effects.
 package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
+  let effects = handle(message, &state)
+  state.refreshMap()
+  state.refreshShortNames()
+  return effects
+}
+
+private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   switch message {
   case .input(let input): return state.take(input)
-  case .board(let board): state.take(board)
-  case .boardPatch(let patch): state.take(patch)
+  case .board(let board): return state.take(board)
+  case .boardPatch(let patch): return state.take(patch)
   case .syncStatus(let status): return state.take(status)
   case .accepted(let group, let intents): state.settle(group, intents: intents)
   case .acceptFailed(let group, let failure): return state.takeBack(group, because: failure)
   case .undoOutcome(let outcome): return state.take(outcome)
-  case .clock(let now): state.take(clock: now)
+  case .clock(let now): return state.take(clock: now)
   case .position(let position): state.take(position)
   case .diagnostics(let diagnoses): return state.take(diagnoses)
   case .notice(let notice):
@@ -24,6 +31,8 @@ package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   case .timer(let id):
     switch id.purpose {
     case .toasts: state.toasts.expire(id.generation)
+    case .checks: state.makeChecks(id.generation)
+    case .filter: state.applyFilter(id.generation)
     }
   case .screenSaved(let path, let succeeded):
     return succeeded ? state.inform(state.words.screenSaved(path)) : state.warn(state.words.screenNotSaved(path))

@@ -42,7 +42,7 @@ struct JobColumns: Equatable {
     if windowWidth > 0 { window = takeRight(windowWidth, gap: 1) }
     let room = max(0, right - left)
     if hasPlace {
-      let placeWidth = min(22, max(10, room * 45 / 100))
+      let placeWidth = min(24, max(room >= 28 ? 14 : 10, room * 46 / 100))
       type = Place(x: left, width: max(0, room - placeWidth - 1))
       place = Place(x: right - placeWidth, width: placeWidth)
     } else {

@@ -29,9 +29,9 @@ package struct JobListLayout: Sendable {
   /// Jobs that match the filter, folded groups included.
   package private(set) var matchCount = 0
 
-  /// What the map shows: jobs and, beneath them, homes.
-  package private(set) var pins: [Pin] = []
-  private var pinOfJob: [DocumentReference: Int] = [:]
+  /// Changes whenever what the map shows may have.
+  package private(set) var version = 0
+  private(set) var rebuilds = 0
 
   private var order = Order(sort: .time, resource: .technician, filter: "", folded: [])
   private var groupIndex: [GroupKey: Int] = [:]
@@ -49,6 +49,8 @@ package struct JobListLayout: Sendable {
   /// All anew: another board, sort or resource type.
   mutating func rebuild(_ board: Board, order: Order, now: Instant) {
     self.order = order
+    version += 1
+    rebuilds += 1
     names.update(board.technicians)
     text.removeAll()
     leaves = Dictionary(grouping: board.leaves, by: \.technician)
@@ -74,7 +76,6 @@ package struct JobListLayout: Sendable {
     keys += strangers.sorted().map(GroupKey.resource)
     if jobsOfGroup[.unassigned] != nil { keys.append(.unassigned) }
 
-    makePins(board)
     groupOfJob.removeAll(keepingCapacity: true)
     groups = keys.map { key in
       var group = Group(key: key)
@@ -100,11 +101,11 @@ package struct JobListLayout: Sendable {
   mutating func update(_ references: some Collection<DocumentReference>, _ board: Board, now: Instant) {
     // With materials a job may stand in several groups, and nobody looks at them for long.
     if order.resource == .material { return rebuild(board, order: order, now: now) }
+    version += 1
     var touched: Set<GroupKey> = []
     for reference in references {
       if let old = groupOfJob.removeValue(forKey: reference) { touched.insert(old) }
       text.forget(reference)
-      updatePin(of: reference, board)
       guard let job = board.jobs[reference], let key = Self.groups(of: job, .technician, board).first else { continue }
       guard groupIndex[key] != nil else { return rebuild(board, order: order, now: now) }
       groupOfJob[reference] = key
@@ -193,33 +194,6 @@ package struct JobListLayout: Sendable {
     case .backlog: 0
     case .resource: 1
     case .unassigned: 2
-    }
-  }
-
-  private mutating func makePins(_ board: Board) {
-    pins = board.technicians.values.compactMap { technician in
-      guard technician.isActive, technician.resourceType == .technician, let home = technician.home else { return nil }
-      return Pin(coordinate: home, kind: .home)
-    }
-    pinOfJob.removeAll(keepingCapacity: true)
-    for job in board.jobs.values where job.status != .cancelled {
-      guard let coordinate = job.coordinate else { continue }
-      pinOfJob[job.reference] = pins.count
-      pins.append(Pin(coordinate: coordinate, kind: .job(job.status, isUrgent: job.priority == .p1)))
-    }
-  }
-
-  private mutating func updatePin(of reference: DocumentReference, _ board: Board) {
-    guard let job = board.jobs[reference], job.status != .cancelled, let coordinate = job.coordinate else {
-      if let index = pinOfJob.removeValue(forKey: reference) { pins[index].kind = .gone }
-      return
-    }
-    let pin = Pin(coordinate: coordinate, kind: .job(job.status, isUrgent: job.priority == .p1))
-    if let index = pinOfJob[reference] {
-      pins[index] = pin
-    } else {
-      pinOfJob[reference] = pins.count
-      pins.append(pin)
     }
   }
 

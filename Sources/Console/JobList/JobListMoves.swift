@@ -85,9 +85,16 @@ extension State {
   mutating func setFilter(_ text: String) -> [Effect] {
     guard text != list.filter else { return [] }
     list.filter = text
+    list.filterGeneration += 1
+    // On a large board the letter is painted first and the rows follow.
+    if (board?.jobs.count ?? 0) > JobListState.filteredAtOnce {
+      return [.timer(TimerID(.filter, generation: list.filterGeneration), after: 0)]
+    }
     refineList()
     return []
   }
+
+  mutating func applyFilter(_ generation: Int) { if generation == list.filterGeneration { refineList() } }
 
   mutating func setSort(_ sort: JobSort) -> [Effect] {
     list.sort = sort

@@ -33,6 +33,10 @@ package struct JobListState: Sendable {
   package internal(set) var resource: Technician.ResourceType = .technician
   package internal(set) var folded: Set<GroupKey> = []
   package internal(set) var marked: Set<DocumentReference> = []
+  var shortNames = ShortNames()
+  var filterGeneration = 0
+  /// Boards of so many jobs are filtered within the key.
+  static let filteredAtOnce = 500
   /// Where `v` counts from.
   var markAnchor: DocumentReference?
 

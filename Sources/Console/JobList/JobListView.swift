@@ -34,7 +34,7 @@ struct JobListView {
       }
     ) { frame, index, line in
       switch layout.rows[index] {
-      case .group(let key): draw(heading: key, board, into: &frame, in: line)
+      case .group(let key): draw(heading: key, board, width: area.width - 2, into: &frame, in: line)
       case .job(let reference): if let job = board.jobs[reference] { draw(job, columns, into: &frame, in: line) }
       }
     }
@@ -58,15 +58,21 @@ struct JobListView {
     }
     if row.isUrgent { frame.put(.late, x: line.x, y: y, style: Style(.jobUrgent), in: line) }
     put(columns.time, row.time, row.timeRole)
-    put(columns.code, words.statusCode(job.status), row.statusRole)
-    put(columns.number, job.number, row.isFinished ? .dim : .normal, align: .right)
-    put(columns.type, row.type, row.isFinished ? .dim : .normal)
-    if let place = columns.place { put(place, row.place(columns: place.width), row.isFinished ? .dim : .normal) }
+    put(columns.code, words.statusCode(job.status), job.status.role)
+    put(columns.number, job.number, row.textRole, align: .right)
+    if let type = columns.type {
+      let name = job.type.isEmpty ? job.subject : job.type
+      put(type, state.list.shortNames.type(name, columns: type.width), row.textRole)
+    }
+    if let place = columns.place {
+      let name = job.city.isEmpty ? job.address : job.city
+      put(place, state.list.shortNames.place(name, columns: place.width), row.textRole)
+    }
     if let window = columns.window {
       put(window, words.window(job.window, zone: state.zone, columns: window.width), row.windowRole)
     }
     if let flag = columns.flag {
-      if let symbol = row.flag { frame.put(symbol, x: line.x + flag.x, y: y, style: Style(row.flagRole), in: line) }
+      if let shown = row.flag { frame.put(shown.symbol, x: line.x + flag.x, y: y, style: Style(shown.role), in: line) }
       if let mark = row.mark { frame.put(mark.symbol, x: line.x + flag.x + 1, y: y, style: Style(mark.role), in: line) }
     }
     put(columns.length, job.duration.count > 0 ? words.length(job.duration) : "", .dim, align: .right)
@@ -74,8 +80,10 @@ struct JobListView {
 
   // MARK: Headings
 
-  private func draw(heading key: GroupKey, _ board: Board, into frame: inout Frame, in line: Rect) {
+  private func draw(heading key: GroupKey, _ board: Board, width: Int, into frame: inout Frame, in line: Rect) {
     guard let group = state.list.layout.group(key) else { return }
+    // They end where the lengths of the jobs do.
+    let line = Rect(x: line.x, y: line.y, width: min(line.width, width), height: 1)
     let folded = state.list.folded.contains(key) && state.list.filter.isEmpty
     frame.put(folded ? .collapsed : .expanded, x: line.x, y: line.y, style: Style(.dim), in: line)
     let title = words.heading(key, board)
@@ -100,16 +108,20 @@ struct JobListView {
     let note = heading.note
     let load = heading.load
     let noteWidth = TextWidth.columns(of: note.text)
-    let showsBar = line.width >= 52 && heading.shift != nil && state.preferences.mode != .plain
+    // The bar, or the load alone, stands in the same column under every name.
+    let showsBar = line.width >= 52 && state.preferences.mode != .plain
+    let loadWidth = max(14, TextWidth.columns(of: load))
     let nameWidth =
-      showsBar
-      ? 18 + max(0, min(8, line.width - 64))
-      : max(0, line.width - 4 - TextWidth.columns(of: load) - (line.width >= 44 ? noteWidth + 2 : 0))
-    frame.put(title, x: line.x + 2, y: line.y, columns: nameWidth, style: Style(heading.isAbsent ? .dim : .strong), in: line)
+      showsBar ? 18 + max(0, min(8, line.width - 64)) : max(4, line.width - 4 - loadWidth - (line.width >= 50 ? 17 : 0))
+    frame.put(
+      title, x: line.x + 2, y: line.y, columns: min(nameWidth, line.width - 2), style: Style(heading.isAbsent ? .dim : .strong),
+      in: line)
     var x = line.x + 2 + nameWidth + 1
-    if showsBar, let shift = heading.shift {
-      let worked = heading.isAbsent ? 0 : Double(group.load.count)
-      x = LoadBar.draw(worked, of: Double(shift.count), into: &frame, x: x, y: line.y, columns: 8, in: line) + 1
+    if showsBar, !heading.isAbsent {
+      if let shift = heading.shift {
+        LoadBar.draw(Double(group.load.count), of: Double(shift.count), into: &frame, x: x, y: line.y, columns: 8, in: line)
+      }
+      x += 10
     }
     x = frame.put(load, x: x, y: line.y, style: Style(heading.isOver ? .loadOver : .normal), in: line)
     let noteX = line.maxX - noteWidth

@@ -10,6 +10,7 @@ extension Words {
     }
   }
 
+  var free: String { say("libre", "free") }
   var overloaded: String { say("surcharge", "overloaded") }
   func absent(_ reason: String) -> String { say("absent", "absent") + (reason.isEmpty ? "" : " (\(reason))") }
   func orphans(_ count: Int) -> String {

@@ -1,58 +1,46 @@
 import Canvas
 import Domain
+import Scheduling
 
 /// What a job's row says, and in which roles.
 struct JobRow {
-  let job: Job
-  let state: State
-
-  init(_ job: Job, state: State) {
-    self.job = job
-    self.state = state
-  }
-
-  var isFinished: Bool { job.status.isFinished }
-  var isOverdue: Bool { job.isOverdue(at: state.now) }
+  let isFinished: Bool
   /// Urgent, or its window is over and nobody has begun.
-  var isUrgent: Bool { !isFinished && (job.priority == .p1 || isOverdue) }
-
+  let isUrgent: Bool
   /// The hour in a day; the priority in the backlog, where there is no hour.
-  var time: String {
-    if let start = job.scheduledStart, !job.isInBacklog { return state.words.clock(state.zone.local(start)) }
-    return job.priority?.rawValue ?? ""
+  let time: String
+  let timeRole: Role
+  /// The gravest thing that the planner has against the job: ✕ its window is missed, ⧗ about to close, ! anything else.
+  let flag: (symbol: Symbol, role: Role)?
+  let mark: EditMarks.Mark?
+
+  init(_ job: borrowing Job, state: borrowing State) {
+    let isOverdue = job.isOverdue(at: state.now)
+    isFinished = job.status.isFinished
+    isUrgent = !isFinished && (job.priority == .p1 || isOverdue)
+    if let start = job.scheduledStart, !job.isInBacklog {
+      time = Words.clock(state.zone.local(start))
+    } else {
+      time = job.priority?.rawValue ?? ""
+    }
+    timeRole = isFinished ? .dim : isOverdue ? .jobLate : isUrgent ? .jobUrgent : .normal
+    mark = state.marks[job.reference]
+    flag = isFinished ? nil : Self.flag(state.planning.checks.jobs[job.reference] ?? [], isOverdue: isOverdue)
   }
 
-  var timeRole: Role {
-    if isFinished { return .dim }
-    if isUrgent { return isOverdue ? .jobLate : .jobUrgent }
-    return .normal
+  var textRole: Role { isFinished ? .dim : .normal }
+  var windowRole: Role { isFinished ? .dim : flag?.symbol == .windowMissed ? .bad : .normal }
+
+  private static func flag(_ checks: [Check], isOverdue: Bool) -> (symbol: Symbol, role: Role)? {
+    var gravest: Check?
+    for check in checks where check.severity > gravest?.severity ?? .notice { gravest = check }
+    switch gravest {
+    case .windowBreached, .beforeWindow: return (.windowMissed, gravest!.severity.role)
+    case .windowClosing: return (.forecast, .warning)
+    case let check?: return (.late, check.severity.role)
+    case nil: return isOverdue ? (.windowMissed, .bad) : nil
+    }
   }
-
-  var statusRole: Role { job.status.role }
-
-  var type: String { job.type.isEmpty ? job.subject : job.type }
-
-  /// The municipality, shortened before it is cut.
-  func place(columns: Int) -> String {
-    let city = job.city.isEmpty ? job.address : job.city
-    guard TextWidth.columns(of: city) > columns else { return city }
-    if city.hasPrefix("Saint-") { return "St-" + city.dropFirst(6) }
-    if city.hasPrefix("Sainte-") { return "Ste-" + city.dropFirst(7) }
-    return city
-  }
-
-  var windowRole: Role { flag == .windowMissed ? .bad : isFinished ? .dim : .normal }
-
-  /// ✕ the planned visit misses the promised window; ⧗ it begins in the window's last quarter hour.
-  var flag: Symbol? {
-    guard let window = job.window, !isFinished, job.actualStart == nil else { return nil }
-    if let start = job.scheduledStart, start >= window.end || start + Minutes(15) < window.start { return .windowMissed }
-    return isOverdue ? .windowMissed : nil
-  }
-
-  var flagRole: Role { .bad }
-
-  var mark: EditMarks.Mark? { state.marks[job.reference] }
 }
 
 extension EditMarks.Mark {

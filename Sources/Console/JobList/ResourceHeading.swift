@@ -55,6 +55,6 @@ struct ResourceHeading {
     {
       return (words.startsAt(start), .dim)
     }
-    return (words.jobs(group.count), .dim)
+    return (group.count == 0 ? words.free : words.jobs(group.count), .dim)
   }
 }

@@ -1,5 +1,6 @@
 import Canvas
 import Domain
+import Scheduling
 
 /// A stretch of a sheet's line.
 struct Span: Equatable {
@@ -30,8 +31,10 @@ struct JobSheet {
   func lines(width: Int) -> [SheetLine] {
     var lines: [SheetLine] = [title]
     lines += editLines(width: width)
+    lines += checkLines { $0 == .error }
     lines += wrapped([where_, who].compactMap { $0 }, width: width, joinedAt: 100)
     lines += wrapped([customer, visit].compactMap { $0 }, width: width, joinedAt: 100)
+    lines += checkLines { $0 < .error }
     if !job.statusReason.isEmpty { lines += labelled(words.field("status_reason"), job.statusReason, width: width) }
     if !job.notes.isEmpty { lines += labelled(words.notesLabel, job.notes, width: width) }
     if !job.resolution.isEmpty { lines += labelled(words.field("resolution"), job.resolution, width: width) }
@@ -116,6 +119,13 @@ struct JobSheet {
         ))
     }
     return things
+  }
+
+  private func checkLines(_ isWanted: (Check.Severity) -> Bool) -> [SheetLine] {
+    if job.status.isFinished { return [] }
+    return (state.planning.checks.jobs[job.reference] ?? []).filter { isWanted($0.severity) }.map {
+      [Span("      "), Span(($0.severity == .notice ? "  " : "! ") + words.check($0, state: state), $0.severity.role)]
+    }
   }
 
   /// What stands of this console's own edits, in words.

@@ -3,7 +3,10 @@ import Domain
 /// Dates, times, lengths and numbers as vocabulary has them. Blanks inside a number or a time do not break (U+00A0).
 extension Words {
   /// `08:05`.
-  package func clock(_ time: LocalDateTime) -> String { Self.twoDigits(time.hour) + ":" + Self.twoDigits(time.minute) }
+  package func clock(_ time: LocalDateTime) -> String { Self.clock(time) }
+
+  /// The same in every language.
+  static func clock(_ time: LocalDateTime) -> String { twoDigits(time.hour) + ":" + twoDigits(time.minute) }
 
   /// `1 h 15`, `45 min`, `4 h 00`: lengths in columns and text.
   package func length(_ minutes: Minutes) -> String {

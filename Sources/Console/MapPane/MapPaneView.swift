@@ -1,76 +1,50 @@
 import Canvas
+import Cartography
 import Domain
 
-/// The jobs and homes of the day by coordinate.
+/// The jobs and homes of the day by coordinate, with the selection on top.
 struct MapPaneView {
   let state: State
 
   init(_ state: State) { self.state = state }
 
   func draw(into frame: inout Frame, in area: Rect) {
-    guard state.board != nil, area.width > 4, area.height > 2 else { return }
-    let points = state.list.layout.pins
-    let projection = GridProjection(points.lazy.filter { $0.kind != .gone }.map(\.coordinate) + [.headquarters], area: area)
-    let headquarters = projection.place(of: .headquarters)
-    frame.put(.headquarters, x: headquarters.x, y: headquarters.y, style: Style(.mapHeadquarters), in: area)
-    for pin in points where pin.kind != .gone {
-      let place = projection.place(of: pin.coordinate)
-      frame.put(pin.isHome ? .home : .pin, x: place.x, y: place.y, style: Style(pin.role), in: area)
+    guard state.board != nil, state.map.picture.size == Size(width: area.width, height: area.height) else { return }
+    frame.copy(state.map.picture, to: Point(x: area.x, y: area.y))
+    let symbols = state.preferences.symbols
+    if let bar = ScaleBar(state.map.view, columns: min(30, area.width / 3)) {
+      frame.put(bar.text(symbols), x: area.x + 1, y: area.maxY - 1, style: Style(.mapGrid), in: area)
     }
-    if let job = state.selectedJob, let coordinate = job.coordinate {
-      let place = projection.place(of: coordinate)
-      let label = " " + job.number + " "
-      frame.put(.pin, x: place.x, y: place.y, style: Style(.mapPin, on: .selectedRow), in: area)
-      let x = min(place.x + 1, area.maxX - TextWidth.columns(of: label))
-      frame.put(label, x: x, y: place.y, style: Style(.strong, on: .selectedRow), in: area)
+    drawSelection(into: &frame, in: area)
+  }
+
+  private func drawSelection(into frame: inout Frame, in area: Rect) {
+    guard let job = state.selectedJob else { return }
+    guard let coordinate = job.coordinate, let cell = state.map.view.cell(of: coordinate, in: area) else {
+      let text = job.coordinate == nil ? state.words.noCoordinates : state.words.outsideTheMap
+      frame.put(
+        job.number + " : " + text, x: area.x + 1, y: area.y, columns: min(area.width - 2, 40), style: Style(.warning), in: area)
+      return
     }
-    let scale = projection.scale(words: state.words)
-    frame.put(scale, x: area.x + 1, y: area.maxY - 1, style: Style(.mapGrid), in: area)
+    let text = (state.preferences.symbols[.pin]) + job.number
+    let x = min(cell.x, area.maxX - TextWidth.columns(of: text))
+    frame.put(text, x: x, y: cell.y, style: Style(.mapPin, on: .selectedRow), in: area)
   }
 }
 
-/// A plate carrée around the points, a cell twice as high as it is wide.
-struct GridProjection {
-  private let west: Double
-  private let north: Double
-  private let degreesPerColumn: Double
-  private let degreesPerRow: Double
-  private let area: Rect
-  private let kilometresPerColumn: Double
-
-  init(_ points: [Coordinate], area: Rect) {
-    self.area = area
-    let south = points.map(\.latitude).min() ?? 45
-    let top = points.map(\.latitude).max() ?? 45.3
-    let left = points.map(\.longitude).min() ?? -74
-    let right = points.map(\.longitude).max() ?? -73.3
-    let middle = (south + top) / 2
-    // A degree of longitude on this latitude, as a share of one of latitude; a plane's error over a county is below a cell.
-    let shrink = max(0.2, 1 - (middle * .pi / 180) * (middle * .pi / 180) / 2 + pow4(middle * .pi / 180) / 24)
-    let width = max(0.02, (right - left) * shrink)
-    let height = max(0.02, top - south)
-    let perColumn = max(width / Double(max(1, area.width - 6)), height / Double(max(1, area.height - 3)) / 2)
-    degreesPerRow = perColumn * 2
-    degreesPerColumn = perColumn / shrink
-    kilometresPerColumn = perColumn * 111.2
-    west = (left + right) / 2 - degreesPerColumn * Double(area.width - 1) / 2
-    north = middle + degreesPerRow * Double(area.height - 2) / 2
-  }
-
-  func place(of coordinate: Coordinate) -> Point {
-    Point(
-      x: area.x + Int(((coordinate.longitude - west) / degreesPerColumn).rounded()),
-      y: area.y + Int(((north - coordinate.latitude) / degreesPerRow).rounded()))
-  }
-
-  func scale(words: Words) -> String {
-    let lengths = [1, 2, 5, 10, 20, 50, 100, 200, 500]
-    let kilometres = lengths.last { Double($0) / kilometresPerColumn <= Double(area.width) / 3 } ?? 1
-    let columns = max(3, Int((Double(kilometres) / kilometresPerColumn).rounded()))
-    let label = " \(kilometres)\u{A0}km "
-    let dashes = max(2, columns - TextWidth.columns(of: label) - 2)
-    return "├" + String(repeating: "─", count: dashes / 2) + label + String(repeating: "─", count: dashes - dashes / 2) + "┤"
+extension Frame {
+  /// Copies a smaller frame's cells; those that fall outside are left out.
+  mutating func copy(_ source: Frame, to origin: Point) {
+    for y in 0..<source.size.height where origin.y + y < size.height {
+      for x in 0..<source.size.width where origin.x + x < size.width {
+        let cell = source[x, y]
+        // A blank changes nothing, and writing half a glyph would blank the other half.
+        if cell != .blank, cell.width > 0 { self[origin.x + x, origin.y + y] = cell }
+      }
+    }
   }
 }
 
-private func pow4(_ value: Double) -> Double { value * value * value * value }
+extension Words {
+  var outsideTheMap: String { say("hors de la carte", "outside the map") }
+}

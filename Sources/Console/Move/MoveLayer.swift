@@ -14,16 +14,16 @@ struct MoveLayer: Layer {
 
   init?(_ state: State) {
     let jobs = state.targets
-    guard let job = jobs.first, let board = state.board else { return nil }
+    guard let job = jobs.first else { return nil }
     references = jobs.map(\.reference)
-    plan = DayPlan(board: board, zone: state.zone, now: state.now, rules: state.planningRules)
+    plan = state.plan
     start = job.scheduledStart ?? state.zone.instant(LocalDateTime(state.day, secondOfDay: 8 * 3_600))
   }
 
   var closesOnOutsideClick: Bool { field.isEmpty }
 
   mutating func boardChanged(_ state: State) {
-    plan = state.board.map { DayPlan(board: $0, zone: state.zone, now: state.now, rules: state.planningRules) }
+    plan = state.plan
   }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {

@@ -6,19 +6,20 @@ import Widgets
 extension State {
   var listHeight: Int { PaneLayout(self).list.height }
 
-  mutating func take(_ new: Board) {
+  mutating func take(_ new: Board) -> [Effect] {
     // The answer for a day that has been left.
-    guard new.day == day else { return }
+    guard new.day == day else { return [] }
     var new = new
     underlying.removeAll()
     for group in saving { lay(group, over: &new) }
     board = new
     remark()
     rebuildList()
+    return requestChecks(after: 0)
   }
 
-  mutating func take(_ patch: BoardPatch) {
-    guard board != nil else { return }
+  mutating func take(_ patch: BoardPatch) -> [Effect] {
+    guard board != nil else { return [] }
     var patch = patch
     for (reference, job) in patch.jobs where underlying[reference] != nil {
       underlying[reference] = job
@@ -29,6 +30,7 @@ extension State {
     board?.apply(patch)
     remark()
     if regrouped { rebuildList() } else { updateList(Array(patch.jobs.keys)) }
+    return patch.jobs.isEmpty && !regrouped ? [] : requestChecks(after: 1)
   }
 
   /// Shows edits at once, before the replica has them.

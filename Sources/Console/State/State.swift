@@ -38,6 +38,8 @@ package struct State: Sendable {
   package internal(set) var pane: Pane = .list
   package internal(set) var list = JobListState()
   package internal(set) var sheet = SheetState()
+  package internal(set) var map = MapPaneState()
+  package internal(set) var planning = PlanCache()
   package internal(set) var syncList = SyncViewState()
   package internal(set) var layers: [any Layer] = []
   package internal(set) var toasts = ToastState()

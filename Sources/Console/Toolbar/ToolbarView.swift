@@ -2,7 +2,8 @@ import Canvas
 import Domain
 
 /// The one line at the top, in three regions. What does not fit goes into ⋯, in a fixed order, and is never cut: the long names first,
-/// then the age of the data, the chip, the queue.
+/// then the age of the data, the chip, the queue, the link, the
+/// view's name.
 struct ToolbarView {
   struct Item {
     var text: String
@@ -19,15 +20,18 @@ struct ToolbarView {
   }
 
   /// From the fullest to the barest.
-  static let levels = 0...6
+  static let levels = 0...8
 
   func items(level: Int) -> (left: [Item], centre: [Item], right: [Item]) {
     let symbols = state.preferences.symbols
     let item = Style(.toolbarItem, on: .toolbar)
     let name = level >= 1 ? words.shortViewName(state.view) : words.viewName(state.view)
-    let date = level >= 5 ? words.tinyDay(state.day) : level >= 1 ? words.tinyDay(state.day) : words.shortDay(state.day)
-    var left = [Item(text: "\(name) \(symbols[.expanded])", style: item, command: .view)]
-    left.append(Item(text: level >= 1 ? " " : "   ", style: item))
+    let date = level >= 2 ? words.tinyDay(state.day) : words.shortDay(state.day)
+    var left: [Item] = []
+    if level < 7 {
+      left.append(Item(text: "\(name) \(symbols[.expanded])", style: item, command: .view))
+      left.append(Item(text: level >= 1 ? " " : "   ", style: item))
+    }
     left.append(Item(text: symbols[.previous], style: item, command: .dayBefore))
     left.append(Item(text: " \(date) ", style: Style(.title, on: .toolbar), command: .today))
     left.append(Item(text: symbols[.next], style: item, command: .dayAfter))
@@ -47,7 +51,7 @@ struct ToolbarView {
     }
     let queued = max(state.sync.queued, 0) + state.saving.count
     if queued > 0, level < 5 { add("\(symbols[.queuedUp])\(queued)", .syncQueued, .sync) }
-    if state.sync.parked > 0 { add("\(symbols[.attention])\(state.sync.parked)", .syncParked, .sync) }
+    if state.sync.parked > 0, level < 8 { add("\(symbols[.attention])\(state.sync.parked)", .syncParked, .sync) }
     add(symbols[.more], .toolbarItem, .more)
     return (left, centre, right)
   }

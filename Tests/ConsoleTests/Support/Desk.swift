@@ -29,7 +29,11 @@ struct Desk {
   mutating func send(_ message: Message) -> [Effect] {
     let new = reduce(&state, message)
     effects += new
-    for case .accept(let group) in new { waiting.append(group) }
+    for effect in new {
+      if case .accept(let group) = effect { waiting.append(group) }
+      // What is only put off until the frame is painted comes at once; toasts stay until a test lets them go.
+      if case .timer(let id, after: let seconds) = effect, seconds < 2 { send(.timer(id)) }
+    }
     return new
   }
 

@@ -1,0 +1,50 @@
+import Canvas
+import Domain
+
+/// Types and municipalities as the columns of the moment show them: a board has few of either, and shortens each once.
+struct ShortNames: Sendable {
+  private var types: [String: String] = [:]
+  private var places: [String: String] = [:]
+  private(set) var typeColumns = 0
+  private(set) var placeColumns = 0
+  private(set) var version = -1
+
+  /// What does not vary much is remembered; beyond this many it is not.
+  private static let most = 500
+
+  func type(_ text: String, columns: Int) -> String {
+    columns == typeColumns ? types[text] ?? Shortening.type(text, columns: columns) : Shortening.type(text, columns: columns)
+  }
+
+  func place(_ text: String, columns: Int) -> String {
+    columns == placeColumns ? places[text] ?? Shortening.place(text, columns: columns) : Shortening.place(text, columns: columns)
+  }
+
+  mutating func refresh(_ board: Board, version: Int, typeColumns: Int, placeColumns: Int) {
+    if typeColumns != self.typeColumns || placeColumns != self.placeColumns {
+      types.removeAll()
+      places.removeAll()
+    }
+    self.version = version
+    self.typeColumns = typeColumns
+    self.placeColumns = placeColumns
+    for job in board.jobs.values {
+      if types.count < Self.most, types[job.type] == nil { types[job.type] = Shortening.type(job.type, columns: typeColumns) }
+      if places.count < Self.most, places[job.city] == nil {
+        places[job.city] = Shortening.place(job.city, columns: placeColumns)
+      }
+    }
+  }
+}
+
+extension State {
+  /// After another board or another width; a job that changes is shortened when it is drawn.
+  mutating func refreshShortNames() {
+    guard let board else { return }
+    let columns = JobColumns(width: PaneLayout(self).list.width - 2)
+    let (type, place) = (columns.type?.width ?? 0, columns.place?.width ?? 0)
+    let names = list.shortNames
+    guard names.version != list.layout.rebuilds || names.typeColumns != type || names.placeColumns != place else { return }
+    list.shortNames.refresh(board, version: list.layout.rebuilds, typeColumns: type, placeColumns: place)
+  }
+}
