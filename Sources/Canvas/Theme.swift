@@ -46,8 +46,10 @@ package struct Theme: Sendable, Equatable {
     let ink = appearances[style.ink] ?? Appearance()
     let paper = appearances[style.paper] ?? Appearance()
     let normal = appearances[.normal] ?? Appearance()
+    // Reversed, an ink's colour would become blocks of background under its words alone.
+    let inkColor = paper.attributes.contains(.reverse) ? nil : ink.foreground
     return Appearance(
-      foreground: ink.foreground ?? paper.foreground ?? normal.foreground ?? .terminal,
+      foreground: inkColor ?? paper.foreground ?? normal.foreground ?? .terminal,
       background: paper.background ?? ink.background ?? normal.background ?? .terminal,
       attributes: ink.attributes.union(paper.attributes))
   }
