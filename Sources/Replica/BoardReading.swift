@@ -87,15 +87,18 @@ struct BoardReader {
       board.jobs[reference] = job.flatMap { belongs($0) ? $0 : nil }
     }
     board.technicians = try technicians()
+    for reference in overlay.edits.keys where reference.kind == .technician {
+      board.technicians[reference.key] = try technician(reference, overlay)
+    }
     board.tags = try tags()
-    board.leaves = try leaves()
+    board.leaves = try leaves(overlay)
     board.locations = locations
     for job in board.jobs.values {
       if let name = job.equipment, board.equipment[name] == nil {
-        board.equipment[name] = try Replica.document(.equipment, name, db).map(Equipment.init)
+        board.equipment[name] = try Replica.document(.equipment, name, db).map { Equipment(document: $0) }
       }
       if let name = job.subscription, board.subscriptions[name] == nil {
-        board.subscriptions[name] = try Replica.document(.subscription, name, db).map(Subscription.init)
+        board.subscriptions[name] = try Replica.document(.subscription, name, db).map { Subscription(document: $0) }
       }
     }
     return board
@@ -119,22 +122,23 @@ struct BoardReader {
         let job = try job(reference, edits: overlay).flatMap { belongs($0) ? $0 : nil }
         patch.jobs.updateValue(job, forKey: reference)
         if let name = job?.equipment {
-          patch.equipment[name] = try Replica.document(.equipment, name, db).map(Equipment.init)
+          patch.equipment[name] = try Replica.document(.equipment, name, db).map { Equipment(document: $0) }
         }
         if let name = job?.subscription {
-          patch.subscriptions[name] = try Replica.document(.subscription, name, db).map(Subscription.init)
+          patch.subscriptions[name] = try Replica.document(.subscription, name, db).map { Subscription(document: $0) }
         }
       case .technician:
-        let technician = try Replica.document(.technician, reference.key, db).map(Technician.init)
-        patch.technicians.updateValue(technician, forKey: reference.key)
-      case .leave: patch.leaves = try leaves()
+        patch.technicians.updateValue(try technician(reference, overlay), forKey: reference.key)
+      case .leave: patch.leaves = try leaves(overlay)
       case .tag: patch.tags = try tags()
       case .serviceLocation:
-        locations[reference.key] = try Replica.document(.serviceLocation, reference.key, db).map(ServiceLocation.init)
+        locations[reference.key] = try Replica.document(.serviceLocation, reference.key, db).map { ServiceLocation(document: $0) }
       case .equipment:
-        patch.equipment[reference.key] = try Replica.document(.equipment, reference.key, db).map(Equipment.init)
+        patch.equipment[reference.key] = try Replica.document(.equipment, reference.key, db).map { Equipment(document: $0) }
       case .subscription:
-        patch.subscriptions[reference.key] = try Replica.document(.subscription, reference.key, db).map(Subscription.init)
+        patch.subscriptions[reference.key] = try Replica.document(.subscription, reference.key, db).map {
+          Subscription(document: $0)
+        }
       }
     }
     patch.locations = locations
@@ -166,7 +170,7 @@ struct BoardReader {
     guard let name, !name.isEmpty else { return nil }
     let key = DocumentName(name)
     if let known = locations[key] { return known }
-    let place = try Replica.document(.serviceLocation, key, db).map(ServiceLocation.init)
+    let place = try Replica.document(.serviceLocation, key, db).map { ServiceLocation(document: $0) }
     locations[key] = place
     return place
   }
@@ -196,16 +200,34 @@ struct BoardReader {
     try String.fetchAll(db.cachedStatement(sql: "SELECT name FROM tag ORDER BY name")).map { DocumentName($0) }
   }
 
-  /// Leaves that touch the day.
-  private func leaves() throws -> [Leave] {
+  private func technician(_ reference: DocumentReference, _ overlay: Overlay) throws -> Technician? {
+    try document(reference, overlay).map { Technician(document: $0) }
+  }
+
+  /// The site's document with the open edits over it; what is only made here has neither creation nor version.
+  private func document(_ reference: DocumentReference, _ overlay: Overlay) throws -> Document? {
+    let edits = overlay.edits[reference] ?? []
+    let row = reference.isLocal ? nil : try Replica.document(reference.kind, reference.key, db)
+    guard row != nil || edits.first?.intent.edit.action == .create else { return nil }
+    var document = row ?? Document(kind: reference.kind, name: reference.key, creation: "", modified: "", fields: [:])
+    for entry in edits { for change in entry.intent.edit.changes { document.fields[change.field] = change.after } }
+    return document
+  }
+
+  /// Leaves that touch the day, by their start.
+  private func leaves(_ overlay: Overlay) throws -> [Leave] {
     let table = DocumentTable.of(.leave)
     let cursor = try Row.fetchCursor(
-      db.cachedStatement(sql: "\(table.selectSQL) WHERE from_datetime < ? AND to_datetime >= ? ORDER BY from_datetime, name"),
-      arguments: [to, from])
-    var all: [Leave] = []
+      db.cachedStatement(sql: "\(table.selectSQL) WHERE from_datetime < ? AND to_datetime >= ?"), arguments: [to, from])
+    var all: [DocumentName: Document] = [:]
     while let row = try cursor.next() {
-      if let leave = Leave(document: table.document(row), zone: zone) { all.append(leave) }
+      let document = table.document(row)
+      all[document.name] = document
     }
-    return all
+    for reference in overlay.edits.keys where reference.kind == .leave {
+      all[reference.key] = try document(reference, overlay)
+    }
+    let touching = all.values.filter { ($0["from_datetime"].text ?? "") < to && ($0["to_datetime"].text ?? "") >= from }
+    return touching.compactMap { Leave(document: $0, zone: zone) }.sorted { ($0.start, $0.name) < ($1.start, $1.name) }
   }
 }

@@ -57,6 +57,7 @@ struct JobRows {
       job.city = place.city
       if job.coordinate == nil { job.coordinate = place.coordinate }
     }
+    if job.city.isEmpty { job.city = PostalAddress.municipality(in: job.address) }
     return job
   }
 
@@ -79,58 +80,5 @@ struct JobRows {
 
   private func instant(_ row: Row, _ index: Int) -> Instant? {
     (row[index] as String?).flatMap(LocalDateTime.init(siteText:)).map(zone.instant)
-  }
-}
-
-extension ServiceLocation {
-  init(document: Document) {
-    self.init(
-      name: document.name, customerName: document["customer_name"].text ?? "", address: document["address"].text ?? "",
-      city: document["city"].text ?? "", postalCode: document["postal_code"].text ?? "",
-      coordinate: Coordinate(latitude: document["latitude"].float ?? 0, longitude: document["longitude"].float ?? 0),
-      splitter: document["splitter"].text ?? "", notes: document["notes"].text ?? "")
-  }
-}
-
-extension Equipment {
-  init(document: Document) {
-    self.init(
-      name: document.name, serial: document["serial"].text ?? "", type: document["equipment_type"].text ?? "",
-      mac: document["mac"].text ?? "")
-  }
-}
-
-extension Subscription {
-  init(document: Document) {
-    self.init(
-      name: document.name, plan: document["plan"].text ?? "",
-      status: document["status"].text.flatMap(Status.init(rawValue:)))
-  }
-}
-
-extension Technician {
-  init(document: Document) {
-    self.init(
-      name: document.name, fullName: document["full_name"].text ?? "",
-      resourceType: document["resource_type"].text.flatMap(ResourceType.init(rawValue:)) ?? .technician,
-      isActive: (document["active"].int ?? 0) != 0, color: document["color"].text ?? "", phone: document["phone"].text ?? "",
-      email: document["email"].text ?? "", user: document["user"].text ?? "",
-      shiftStart: document["shift_start"].text.flatMap(Minutes.init(clockText:)),
-      shiftEnd: document["shift_end"].text.flatMap(Minutes.init(clockText:)),
-      homeAddress: document["home_address"].text ?? "",
-      home: Coordinate(latitude: document["home_latitude"].float ?? 0, longitude: document["home_longitude"].float ?? 0),
-      tags: document["tags"].rows.compactMap { $0["tag"]?.text.map { DocumentName($0) } }, modified: document.modified)
-  }
-}
-
-extension Leave {
-  init?(document: Document, zone: SiteZone) {
-    guard let technician = document["technician"].text,
-      let start = document["from_datetime"].text.flatMap(LocalDateTime.init(siteText:)),
-      let end = document["to_datetime"].text.flatMap(LocalDateTime.init(siteText:))
-    else { return nil }
-    self.init(
-      name: document.name, technician: DocumentName(technician), start: zone.instant(start), end: zone.instant(end),
-      reason: document["reason"].text ?? "")
   }
 }

@@ -81,7 +81,7 @@ extension Replica {
           db.cachedStatement(sql: "\(table.selectSQL) WHERE service_location = ? ORDER BY name"), arguments: [location.text]
         ).map(table.document)
       }
-      return (try all(.equipment).map(Equipment.init), try all(.subscription).map(Subscription.init))
+      return (try all(.equipment).map { Equipment(document: $0) }, try all(.subscription).map { Subscription(document: $0) })
     }
   }
 }
