@@ -59,6 +59,8 @@ package final class EmbeddedSiteServer: Sendable {
   }
 
   private func serve() async throws {
+    // A stream whose reader has gone is an error of a write, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
     try options.location.prepare()
     guard let lock = try PrivateFile.lock(options.location.processLock, waiting: false) else {
       throw EmbeddedSiteFailure.alreadyRunning
@@ -81,6 +83,11 @@ package final class EmbeddedSiteServer: Sendable {
       geocoder: Geocoder(engine: engine), isOpenToMachine: options.port != nil)
     let server = try makeServer(handler, presence: life.startPresence())
     await simulator.publishFirstPositions()
+    defer {
+      unlink(options.location.credentials)
+      if options.port == nil { unlink(options.location.socket) }
+      try? engine.database.pool.close()
+    }
     try await listen(server, life, opened, simulator)
   }
 
@@ -97,7 +104,10 @@ package final class EmbeddedSiteServer: Sendable {
   private func listen(_ server: HTTPServer, _ life: SiteLife, _ opened: OpenedSite, _ simulator: FleetSimulator) async throws {
     let hub = opened.engine.hub
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await server.run() }
+      group.addTask {
+        // A server that is stopped says so by an error.
+        do { try await server.run() } catch { if !life.isOver { throw error } }
+      }
       group.addTask { [self] in
         try await server.waitUntilListening(timeout: 30)
         let credentials = credentials(opened, port: await listeningPort(server))
@@ -130,8 +140,6 @@ package final class EmbeddedSiteServer: Sendable {
       group.cancelAll()
       await server.stop(timeout: 0.1)
     }
-    if options.port == nil { unlink(options.location.socket) }
-    try? opened.engine.database.pool.close()
   }
 
   private func listeningPort(_ server: HTTPServer) async -> Int? {

@@ -20,6 +20,8 @@ package final class EventHub: Sendable {
     var log: [(id: Int64, data: String)] = []
     /// The id of the last event that is no longer in the log.
     var forgotten: Int64 = 0
+    /// The last one of each device, which a new subscriber is told first.
+    var positions: [Int64: [UInt8]] = [:]
     var subscribers: [Int: Subscriber] = [:]
     var nextSubscriber = 0
   }
@@ -56,8 +58,12 @@ package final class EventHub: Sendable {
     }
   }
 
-  func publish(position data: JSON) {
-    send(.positions) { _ in Self.event("position", data.text, id: nil) }
+  func publish(position data: JSON, of device: Int64) {
+    send(.positions) { state in
+      let bytes = Self.event("position", data.text, id: nil)
+      state.positions[device] = bytes
+      return bytes
+    }
   }
 
   func heartbeat() {
@@ -84,6 +90,9 @@ package final class EventHub: Sendable {
     let number = state.withLock { state in
       continuation.yield(Array("retry: 1000\n: open\n\n".utf8))
       for bytes in Self.missed(state, topics, lastEventID) { continuation.yield(bytes) }
+      if topics.contains(.positions) {
+        for device in state.positions.keys.sorted() { continuation.yield(state.positions[device]!) }
+      }
       state.nextSubscriber += 1
       state.subscribers[state.nextSubscriber] = Subscriber(topics: topics, continuation: continuation)
       return state.nextSubscriber

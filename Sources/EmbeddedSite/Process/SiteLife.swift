@@ -57,6 +57,8 @@ final class SiteLife: Sendable {
     }
   }
 
+  var isOver: Bool { state.withLock { $0.isOver } }
+
   func end() {
     let waiting = state.withLock { state in
       state.isOver = true

@@ -77,12 +77,13 @@ package actor FleetSimulator {
     let day = SampleDay(number: floorDivide(seconds, 86_400))
     let rest = seconds - day.number * 86_400
     let time = day.at(rest / 60, second: rest % 60).split(separator: " ")
-    engine.hub.publish(position: [
+    let position: JSON = [
       "id": .int(Int64(seconds)), "deviceId": .int(Int64(device)), "protocol": "osmand",
       "fixTime": .string("\(time[0])T\(time[1]).000+00:00"), "valid": .bool(isValid), "latitude": .double(spot.latitude),
       "longitude": .double(spot.longitude), "altitude": 52.0, "speed": .double(isValid ? 24.3 : 0), "course": .int(Int64(course)),
       "accuracy": .double(isValid ? 8 : 900), "attributes": ["motion": .bool(isValid), "batteryLevel": 81],
-    ])
+    ]
+    engine.hub.publish(position: position, of: Int64(device))
   }
 
   // MARK: - Documents
