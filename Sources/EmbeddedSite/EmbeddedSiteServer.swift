@@ -84,7 +84,6 @@ package final class EmbeddedSiteServer: Sendable {
     let server = try makeServer(handler, presence: life.startPresence())
     await simulator.publishFirstPositions()
     defer {
-      unlink(options.location.credentials)
       if options.port == nil { unlink(options.location.socket) }
       try? engine.database.pool.close()
     }
@@ -93,9 +92,10 @@ package final class EmbeddedSiteServer: Sendable {
 
   private func makeServer(_ handler: SiteHandler, presence: Presence) throws -> HTTPServer {
     // A handler's time limit bounds the slowest planned fault; streams are not bounded by it.
-    if let port = options.port {
+    if let wanted = options.port {
+      guard let port = UInt16(exactly: wanted) else { throw EmbeddedSiteFailure.file("port \(wanted)", code: ERANGE) }
       return HTTPServer(
-        address: try sockaddr_in.inet(ip4: "127.0.0.1", port: UInt16(port)), timeout: 300, logger: presence, handler: handler)
+        address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), timeout: 300, logger: presence, handler: handler)
     }
     unlink(options.location.socket)
     return HTTPServer(address: sockaddr_un.unix(path: options.location.socket), timeout: 300, logger: presence, handler: handler)

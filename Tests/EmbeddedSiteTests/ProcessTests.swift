@@ -61,7 +61,8 @@ import Testing
       #expect(isAlive(credentials), "an open stream keeps it alive, longer than its patience")
       stream.close()
       try await eventually("the process is gone") { !isAlive(credentials) }
-      #expect(EmbeddedSiteCredentials(path: launcher.location.credentials) == nil)
+      #expect(EmbeddedSiteCredentials(path: launcher.location.credentials)?.apiKey == credentials.apiKey, "for the next start")
+      #expect(try await onThread { launcher.running() } == nil)
     }
   }
 

@@ -42,9 +42,10 @@ package struct EmbeddedSiteLauncher: Sendable {
     guard let credentials = EmbeddedSiteCredentials(path: location.credentials) else { return nil }
     let client = SocketClient(credentials)
     let headers = ["Authorization": "Bearer \(credentials.controlToken)"]
-    guard let answer = try? client.send("GET", "/embedded-site/state", headers: headers, seconds: 5), answer.status == 200 else {
-      return nil
-    }
+    guard let answer = try? client.send("GET", "/embedded-site/state", headers: headers, seconds: 5), answer.status == 200,
+      // A site that has just come up and not yet written its own file answers to the tokens of the one before.
+      answer.json?["process_id"]?.int == Int64(credentials.processID)
+    else { return nil }
     if credentials.version != version {
       _ = try? client.send(
         "POST", "/embedded-site/stop", headers: headers, body: JSON.object([.init("when", "idle")]).bytes, seconds: 5)
@@ -76,6 +77,7 @@ package struct EmbeddedSiteLauncher: Sendable {
   package func reset() throws(EmbeddedSiteFailure) {
     try location.prepare()
     stop()
+    guard unlink(location.credentials) == 0 || errno == ENOENT else { throw .file(location.credentials, code: errno) }
     for manners in DatabaseManners.allCases {
       for ending in ["", "-wal", "-shm"] {
         let path = location.database(manners) + ending

@@ -22,9 +22,9 @@ package enum EmbeddedSiteFailure: Error, Sendable, Equatable {
 
 /// Where a user's embedded site keeps its files: what lives as long as the process, and what outlives it.
 package struct EmbeddedSiteLocation: Sendable, Equatable {
-  /// The socket, the locks, the credentials.
+  /// The socket and the locks.
   package let runtime: String
-  /// The database and the log.
+  /// The database, the credentials and the log.
   package let state: String
 
   package init(runtime: String, state: String) {
@@ -36,7 +36,8 @@ package struct EmbeddedSiteLocation: Sendable, Equatable {
   package init(directory: String) { self.init(runtime: directory, state: directory) }
 
   package var socket: String { "\(runtime)/site.sock" }
-  package var credentials: String { "\(runtime)/site.json" }
+  /// Kept when the process ends: whose replica a console may open before the site runs again.
+  package var credentials: String { "\(state)/site.json" }
   /// Held for the life of the process.
   package var processLock: String { "\(runtime)/site.lock" }
   /// Held while a console decides whether to start one.
