@@ -1,0 +1,264 @@
+import Domain
+import ERPNext
+import Replica
+import Testing
+
+@testable import Sync
+
+/// An engine with a clock, and what it last asked for.
+struct Bench {
+  var engine: SyncEngine
+  var time = SyncTime(milliseconds: 0, wall: Instant(seconds: 1_778_078_400))
+  var sent: [(id: Int, request: SyncRequest)] = []
+  var commits: [SyncCommit] = []
+  var status = SyncStatus()
+  var wake: Int64?
+  var comparisons: [Int] = []
+
+  init(
+    watermarks: [DocumentKind: String] = [:], zone: SiteZone = .utc, kinds: [DocumentKind] = [.job],
+    rhythm: SyncRhythm = SyncRhythm()
+  ) {
+    engine = SyncEngine(watermarks: watermarks, zone: zone, kinds: kinds, rhythm: rhythm, seed: 3)
+  }
+
+  mutating func feed(_ event: SyncEvent) {
+    for action in engine.handle(event, now: time) {
+      switch action {
+      case .send(let id, let request): sent.append((id, request))
+      case .commit(let commit): commits.append(commit)
+      case .compare(let id, _, _, _): comparisons.append(id)
+      case .wake(let moment): wake = moment
+      case .status(let status): self.status = status
+      }
+    }
+  }
+
+  mutating func pass(_ milliseconds: Int64) { time.milliseconds += milliseconds }
+
+  /// Answers the oldest request that `matching` holds for.
+  mutating func answer(_ answer: SyncAnswer, _ matching: (SyncRequest) -> Bool = { _ in true }) {
+    guard let index = sent.firstIndex(where: { matching($0.request) }) else { return }
+    feed(.answered(sent.remove(at: index).id, answer))
+  }
+
+  /// Answers everything with nothing, until the engine rests.
+  mutating func settleReads() {
+    while let index = sent.firstIndex(where: { !$0.request.isWrite }) {
+      let (id, request) = sent.remove(at: index)
+      switch request {
+      case .changes, .documents: feed(.answered(id, .documents([])))
+      case .versions: feed(.answered(id, .versions([])))
+      default: feed(.answered(id, .failure(.notFound)))
+      }
+      while let comparison = comparisons.popLast() {
+        feed(.compared(comparison, RowComparison(changed: [], unmatched: [], count: 0)))
+      }
+    }
+  }
+
+  var writes: [SyncRequest] { sent.map(\.request).filter(\.isWrite) }
+}
+
+extension SyncRequest {
+  var isWrite: Bool {
+    switch self {
+    case .update, .create: true
+    default: false
+    }
+  }
+}
+
+func entry(
+  _ id: String, _ name: String, _ fields: [String], order: Int64 = 0, phase: OutboxEntry.Phase = .waiting,
+  state: EditState = .pending, base: String = "m0", local: Bool = false, action: Edit.Action = .update, isUncertain: Bool = false
+) -> OutboxEntry {
+  let reference = local ? DocumentReference(.job, localID: name) : DocumentReference(.job, name: DocumentName(name))
+  let edit = Edit(
+    document: reference, action: action, changes: fields.map { FieldChange($0, before: .null, after: .text("new \($0)")) },
+    baseModified: action == .create ? nil : base)
+  let intent = Intent(
+    id: id, group: id, order: order, verb: "", edit: edit, state: state, acceptedAt: Instant(seconds: 0))
+  return OutboxEntry(intent: intent, creation: "c0", phase: phase, isUncertain: isUncertain)
+}
+
+func job(_ name: String, modified: String, _ fields: [String: FieldValue] = [:]) -> Document {
+  Document(kind: .job, name: DocumentName(name), creation: "c0", modified: modified, modifiedBy: "other", fields: fields)
+}
+
+@Suite struct PullTests {
+  @Test func aPullGoesBackBehindItsWatermarkAndOnByKeyset() {
+    var rhythm = SyncRhythm()
+    rhythm.page = 2
+    var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00.5"], rhythm: rhythm)
+    bench.feed(.lease)
+    #expect(bench.sent[0].request == .changes(.job, after: PullCursor(modified: "2026-05-06 13:58:00", name: nil), limit: 2))
+    bench.answer(.documents([job("a", modified: "2026-05-06 14:01:00"), job("b", modified: "2026-05-06 14:01:00")]))
+    #expect(bench.sent[0].request == .changes(.job, after: PullCursor(modified: "2026-05-06 14:01:00", name: "b"), limit: 2))
+    // The watermark moves with the last page.
+    guard case .store(_, nil) = bench.commits.last else {
+      Issue.record("\(bench.commits)")
+      return
+    }
+    bench.answer(.documents([job("c", modified: "2026-05-06 14:02:00.25")]))
+    guard case .store(_, let watermark?) = bench.commits.last else {
+      Issue.record("\(bench.commits)")
+      return
+    }
+    #expect(watermark == PullWatermark(kind: .job, modified: "2026-05-06 14:02:00.25"))
+  }
+
+  @Test func aroundAChangeOfTheClockItGoesBackAnHourMore() {
+    // The clock steps back at 2026-11-01 06:00 UTC.
+    let zone = SiteZone(
+      identifier: "Test",
+      spans: [.init(start: Instant(seconds: 0), offset: -14_400), .init(start: Instant(seconds: 1_793_512_800), offset: -18_000)])
+    var bench = Bench(watermarks: [.job: "2026-11-01 01:30:00"], zone: zone)
+    bench.time.wall = Instant(seconds: 1_793_514_000)
+    bench.feed(.lease)
+    guard case .changes(_, let cursor, _) = bench.sent[0].request else {
+      Issue.record("\(bench.sent)")
+      return
+    }
+    #expect(cursor.modified < "2026-11-01 00:30:00")
+  }
+
+  @Test func aWatermarkAheadOfTheClockIsNotTrusted() {
+    var bench = Bench(watermarks: [.job: "2026-05-06 20:00:00"])
+    bench.feed(.lease)
+    guard case .changes(_, let cursor, _) = bench.sent[0].request else {
+      Issue.record("\(bench.sent)")
+      return
+    }
+    #expect(cursor.modified < "2026-05-06 14:40:00")
+  }
+
+  @Test func theFirstMarkIsFetchedAtOnceAndTheRestTogether() {
+    var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00"])
+    bench.feed(.lease)
+    bench.settleReads()
+    for name in ["a", "b", "c"] { bench.feed(.mark(DocumentReference(.job, name: DocumentName(name)))) }
+    bench.feed(.mark(DocumentReference(.job, name: "b")))
+    #expect(bench.sent.map(\.request) == [.documents(.job, ["a"])])
+    bench.answer(.documents([job("a", modified: "m")]))
+    #expect(bench.sent.map(\.request) == [.documents(.job, ["b", "c"])])
+    bench.answer(.documents([job("b", modified: "m")]))
+    // One that did not come is asked for by itself: gone, or only hidden?
+    #expect(bench.sent.map(\.request) == [.document(.job, "c")])
+    bench.answer(.failure(.notFound))
+    #expect(bench.commits.last == .remove(.job, ["c"]))
+  }
+
+  @Test func aHiddenDocumentIsNotTakenForDeleted() {
+    var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00"])
+    bench.feed(.lease)
+    bench.settleReads()
+    let before = bench.commits.count
+    bench.feed(.mark(DocumentReference(.job, name: "a")))
+    bench.answer(.documents([]))
+    bench.answer(.failure(.refused(status: 403, exceptionType: "PermissionError", words: "No")))
+    #expect(bench.commits.count == before)
+  }
+
+  private func benchWithMissing(_ names: [DocumentName], of count: Int, siteCount: Int) -> Bench {
+    var bench = Bench(watermarks: [.technician: "2026-05-06 14:00:00"], kinds: [.technician])
+    bench.feed(.lease)
+    bench.answer(.documents([]))
+    bench.answer(.versions((0..<siteCount).map { DocumentVersion(name: DocumentName("t\($0)"), creation: "c", modified: "m") }))
+    bench.feed(.compared(bench.comparisons.removeLast(), RowComparison(changed: [], unmatched: names, count: count)))
+    bench.answer(.documents([]))
+    return bench
+  }
+
+  @Test func aFewMissingAreDeleted() {
+    let bench = benchWithMissing(["x", "y"], of: 50, siteCount: 48)
+    #expect(bench.commits.last == .remove(.technician, ["x", "y"]))
+  }
+
+  @Test(arguments: [SiteFailure.refused(status: 403, exceptionType: "PermissionError", words: "No"), .ambiguous("reset")])
+  func manyMissingAreNotDeletedOnAList(_ failure: SiteFailure) {
+    var bench = benchWithMissing((0..<30).map { DocumentName("x\($0)") }, of: 50, siteCount: 20)
+    let before = bench.commits.count
+    bench.answer(.failure(failure))
+    #expect(bench.commits.count == before)
+  }
+
+  @Test func manyMissingAreDeletedWhenTheSiteSaysSoOneByOne() {
+    let names = (0..<30).map { DocumentName("x\($0)") }
+    var bench = benchWithMissing(names, of: 50, siteCount: 20)
+    for _ in 0..<5 { bench.answer(.failure(.notFound)) }
+    #expect(bench.commits.last == .remove(.technician, names))
+  }
+
+  @Test func anEmptyAnswerDeletesNothingUnasked() {
+    let bench = benchWithMissing(["x"], of: 1, siteCount: 0)
+    #expect(bench.commits.allSatisfy { if case .remove = $0 { false } else { true } })
+    #expect(bench.sent.map(\.request) == [.document(.technician, "x")])
+  }
+
+  @Test func withALiveStreamNothingIsPolled() {
+    var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00"])
+    bench.feed(.lease)
+    bench.feed(.stream(live: true))
+    bench.settleReads()
+    #expect(bench.status.link == .live)
+    #expect(bench.wake == SyncRhythm().hotWhileLive)
+    bench.feed(.stream(live: false))
+    bench.settleReads()
+    #expect(bench.status.link == .polling)
+    #expect(bench.wake == SyncRhythm().poll)
+  }
+
+  @Test func pausesGrowToTheirLimitAndEndWithTheFirstAnswer() {
+    var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00"])
+    bench.feed(.lease)
+    var pauses: [Int64] = []
+    for _ in 0..<12 {
+      bench.answer(.failure(.unreachable("no route")))
+      guard case .offline = bench.status.link, let wake = bench.wake else {
+        Issue.record("\(bench.status)")
+        return
+      }
+      pauses.append(wake - bench.time.milliseconds)
+      #expect(bench.sent.isEmpty)
+      bench.time.milliseconds = wake
+      bench.feed(.tick)
+      #expect(bench.sent.count == 1)
+    }
+    #expect(pauses[0] <= SyncRhythm().firstPause)
+    #expect(pauses.allSatisfy { $0 <= SyncRhythm().longestPause })
+    #expect(pauses.suffix(3).allSatisfy { $0 >= SyncRhythm().longestPause / 2 })
+    bench.settleReads()
+    #expect(bench.status.link == .polling)
+  }
+
+  @Test func aKindThatIsRefusedDoesNotStopTheOthers() {
+    var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00", .leave: "2026-05-06 14:00:00"], kinds: [.leave, .job])
+    bench.feed(.lease)
+    bench.answer(.failure(.refused(status: 403, exceptionType: "PermissionError", words: "Pas permis")))
+    #expect(bench.engine.totals.unavailable == [.leave: "Pas permis"])
+    guard case .changes(.job, _, _) = bench.sent[0].request else {
+      Issue.record("\(bench.sent)")
+      return
+    }
+    bench.settleReads()
+    #expect(bench.status.link == .polling)
+  }
+
+  @Test func withoutCredentialsEverythingStops() {
+    var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00"])
+    bench.feed(.outbox([entry("1", "a", ["notes"])]))
+    bench.feed(.lease)
+    bench.answer(.failure(.signInNeeded("401"))) { !$0.isWrite }
+    bench.answer(.failure(.signInNeeded("401"))) { $0.isWrite }
+    bench.feed(.outbox([entry("1", "a", ["notes"])]))
+    bench.pass(1_000_000)
+    bench.feed(.tick)
+    bench.feed(.delta)
+    #expect(bench.sent.isEmpty)
+    #expect(bench.status.link == .signInNeeded(words: "401"))
+    #expect(bench.wake == nil)
+    bench.feed(.credentials)
+    #expect(!bench.sent.isEmpty)
+  }
+}
