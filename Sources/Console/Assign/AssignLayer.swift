@@ -180,6 +180,9 @@ struct AssignLayer: Layer {
     guard let selected = picker.selected, let candidate = candidates[selected] else { return [] }
     let words = state.words
     var notes: [Span] = []
+    if references.count == 1, !candidate.isCurrent, state.board?.jobs[references[0]]?.status == .published {
+      notes.append(Span(words.toPublishAgain, .warning))
+    }
     let rest = candidate.checks.filter { !CandidateRow.showsItself($0) }
     if !rest.isEmpty {
       notes.append(Span(rest.map { words.check($0, state: state) }.joined(separator: " · "), rest[0].severity.role))

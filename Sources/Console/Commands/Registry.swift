@@ -14,7 +14,8 @@ package enum Registry {
     Command(.undo, "défaire", "undo", ["u"], .jobs),
     Command(.redo, "refaire", "redo", ["U", .control("r")], .jobs),
     Command(.repeatVerb, "répéter la dernière action", "repeat the last action", ["."], .jobs),
-    Command(.settleEdit, "régler le refus ou le conflit", "settle the refusal or conflict", [], .jobs),
+    Command(
+      .settleEdit, "régler le refus ou le conflit", "settle the refusal or conflict", [], .jobs, hint: Phrase("régler", "settle")),
     Command(.copyAddress, "copier l'adresse", "copy the address", [], .jobs),
     Command(.copyPhone, "copier le téléphone", "copy the phone number", [], .jobs),
 
@@ -22,12 +23,12 @@ package enum Registry {
     Command(.markRange, "marquer jusqu'ici", "mark up to here", ["v"], .list),
     Command(.markAll, "marquer tous les bons affichés", "mark all jobs shown", ["V"], .list),
     Command(.sort, "trier", "sort", ["o"], .list),
-    Command(.filter, "filtrer", "filter", ["/", Key(.function(3))], .list),
-    Command(.goTo, "aller au bon numéro…", "go to job number…", ["g"], .list),
+    Command(.filter, "filtrer", "filter", ["/", Key(.function(3))], .list, hint: Phrase("filtre", "filter")),
+    Command(.goTo, "aller au bon numéro…", "go to job number…", ["g"], .list, hint: Phrase("aller à", "go to")),
     Command(.foldAll, "replier ou déplier tous les groupes", "fold or unfold all groups", [], .list),
 
     Command(.view, "choisir la vue", "choose the view", [Key(.function(4))], .views),
-    Command(.mainView, "Vue principale", "Main view", ["1"], .views),
+    Command(.mainView, "Vue principale", "Main view", ["1"], .views, hint: Phrase("tableau", "board")),
     Command(.sync, "synchronisation", "synchronisation", [Key(.function(5)), "6"], .views),
     Command(.syncNow, "synchroniser maintenant", "synchronise now", [], .views),
     Command(.chip, "techniciens ou matériel", "technicians or materials", [Key(.function(6))], .views),
@@ -37,8 +38,8 @@ package enum Registry {
 
     Command(.help, "aide", "help", ["?", Key(.function(1))], .console),
     Command(
-      .verbLine, "ligne de commande", "verb line", [":", Key(.function(2))], .console, hint: Phrase("commande", "command")),
-    Command(.palette, "toutes les commandes", "all commands", [.control("p")], .console),
+      .verbLine, "ligne de commande", "verb line", [":", Key(.function(2))], .console, hint: Phrase("cmd", "cmd")),
+    Command(.palette, "toutes les commandes", "all commands", [.control("p")], .console, hint: Phrase("commandes", "commands")),
     Command(.more, "le reste de la barre (⋯)", "the rest of the toolbar (⋯)", [Key(.function(8))], .console),
     Command(.menu, "menu de la sélection", "menu of the selection", [Key(.function(9))], .console),
     Command(.messages, "messages récents", "recent messages", [], .console),

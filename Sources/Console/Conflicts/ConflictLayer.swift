@@ -69,7 +69,7 @@ struct ConflictLayer: Layer {
     let dim = Style(.dim, on: .dialog)
     let xs = [content.x + 1 + label, content.x + 1 + label + column + 1, content.x + 1 + label + 2 * (column + 1)]
     let theirs =
-      intent.theirs.map { words.theirsOf(words.person($0.user), at: LocalDateTime(siteText: $0.modified)) } ?? words.theirs
+      intent.theirs.map { words.theirsOf(words.firstName($0.user), at: LocalDateTime(siteText: $0.modified)) } ?? words.theirs
     for (x, title) in zip(xs, [words.mine, theirs, words.before]) {
       frame.put(title, x: x, y: content.y, columns: column, style: dim, in: content)
     }
@@ -98,13 +98,14 @@ struct ConflictLayer: Layer {
 
   /// Long texts, whole, for the field under the cursor.
   private func fullText(_ conflict: FieldConflict, _ state: State, width: Int) -> [String] {
-    guard case .text(let mine) = conflict.mine, case .text(let theirs) = conflict.theirs,
-      max(TextWidth.columns(of: mine), TextWidth.columns(of: theirs)) > width / 3 - 8
-    else { return [] }
     let words = state.words
+    let (mine, theirs) = (
+      words.value(conflict.mine, of: conflict.field, state: state), words.value(conflict.theirs, of: conflict.field, state: state)
+    )
+    guard max(TextWidth.columns(of: mine), TextWidth.columns(of: theirs)) > width / 3 - 8 else { return [] }
     return Array(
-      (TextWidth.wrapped(words.mine + " : " + Sanitise.line(mine), to: width - 2).prefix(4)
-        + TextWidth.wrapped(words.theirs + " : " + Sanitise.line(theirs), to: width - 2).prefix(4)))
+      (TextWidth.wrapped(words.mine + " : " + mine, to: width - 2).prefix(4)
+        + TextWidth.wrapped(words.theirs + " : " + theirs, to: width - 2).prefix(4)))
   }
 }
 

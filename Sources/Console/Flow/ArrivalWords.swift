@@ -32,14 +32,27 @@ extension Words {
     case .other(let words): words
     }
   }
-  func undone(_ verb: String) -> String { say("défait : \(verb)", "undone: \(verb)") }
-  func redone(_ verb: String) -> String { say("refait : \(verb)", "redone: \(verb)") }
+  func undone(_ verb: String) -> String { say("défait : \(readable(verb))", "undone: \(readable(verb))") }
+  func redone(_ verb: String) -> String { say("refait : \(readable(verb))", "redone: \(readable(verb))") }
+
+  /// A canonical verb line as people say it: `assign BT-01043 TECH-002` is « assigner 1043 ».
+  package func readable(_ line: String) -> String {
+    let parts = line.split(separator: " ")
+    guard let verb = parts.first, let title = CommandID(rawValue: String(verb)).map({ Registry.command($0).hint(language) }),
+      parts.count > 1
+    else { return line }
+    let numbers = parts[1].split(separator: ",").map {
+      Job(reference: DocumentReference(.job, name: DocumentName(String($0))), subject: "").number
+    }
+    return title + " " + (numbers.count > 4 ? jobs(numbers.count) : numbers.joined(separator: ", "))
+  }
+
   var nothingToUndo: String { say("rien à défaire", "nothing to undo") }
   var nothingToRedo: String { say("rien à refaire", "nothing to redo") }
   func undoneInPart(_ verb: String, kept: [String]) -> String {
     say(
-      "défait en partie : \(verb) ; modifié entre-temps par d'autres et gardé : \(kept.joined(separator: ", "))",
-      "undone in part: \(verb); changed by others since, and kept: \(kept.joined(separator: ", "))")
+      "défait en partie : \(readable(verb)) ; modifié entre-temps par d'autres et gardé : \(kept.joined(separator: ", "))",
+      "undone in part: \(readable(verb)); changed by others since, and kept: \(kept.joined(separator: ", "))")
   }
   func screenSaved(_ path: String) -> String { say("écran enregistré : \(path)", "screen saved: \(path)") }
   func screenNotSaved(_ path: String) -> String { say("écran non enregistré : \(path)", "screen not saved: \(path)") }

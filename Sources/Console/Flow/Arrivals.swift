@@ -20,7 +20,7 @@ extension State {
   mutating func takeBack(_ group: EditGroup, because failure: AcceptFailure) -> [Effect] {
     takeBack(group.id)
     unaccepted.append(group)
-    return alarm(words.takenBack(group, failure))
+    return continueQuitting(afterFailure: true) + alarm(words.takenBack(group, failure))
   }
 
   mutating func take(_ outcome: UndoOutcome) -> [Effect] {

@@ -16,7 +16,9 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   case .board(let board): return state.take(board)
   case .boardPatch(let patch): return state.take(patch)
   case .syncStatus(let status): return state.take(status)
-  case .accepted(let group, let intents): state.settle(group, intents: intents)
+  case .accepted(let group, let intents):
+    state.settle(group, intents: intents)
+    return state.continueQuitting(afterFailure: false)
   case .acceptFailed(let group, let failure): return state.takeBack(group, because: failure)
   case .undoOutcome(let outcome): return state.take(outcome)
   case .clock(let now): return state.take(clock: now)

@@ -19,7 +19,7 @@ struct HelpLayer: Layer {
       heading(words.group(group))
       for command in Registry.commands where command.group == group {
         let keys = state.keyMap.labels(of: command.id, words)
-        lines.append((keys.isEmpty ? words.byPalette : keys, command.title(state.preferences.language), false))
+        lines.append((keys.isEmpty ? ":" + command.id.rawValue : keys, command.title(state.preferences.language), false))
       }
     }
     heading(words.symbolsHeading)
@@ -82,7 +82,6 @@ extension Words {
   var helpTitle: String { say("Aide", "Help") }
   var scrollHint: String { say("défiler", "scroll") }
   var closeHint: String { say("fermer", "close") }
-  var byPalette: String { "Ctrl-P" }
   var movementHeading: String { say("se déplacer", "moving") }
   var symbolsHeading: String { say("symboles", "symbols") }
   var mouseHeading: String { say("souris", "mouse") }

@@ -8,22 +8,26 @@ struct HintBarView {
 
   init(_ state: State) { self.state = state }
 
+  /// A narrow screen leaves out what the help is never far from.
   var commands: [CommandID] {
     if state.view == .sync { return [.settleEdit, .syncNow, .undo, .mainView, .palette, .help] }
-    switch (state.pane, state.list.scroll.selected) {
-    case (_, .group?): return [.mark, .sort, .filter, .goTo, .undo, .verbLine, .help]
-    default: return [.assign, .move, .status, .notes, .undo, .filter, .verbLine, .help, .nextPane]
-    }
+    if case .group? = state.list.scroll.selected { return [.sort, .filter, .goTo, .undo, .palette, .verbLine, .help, .nextPane] }
+    if state.list.marked.count > 1 { return [.assign, .move, .report, .status, .publish, .mark, .undo, .help] }
+    if state.size.width < 100 { return [.assign, .move, .status, .undo, .filter, .verbLine, .help, .nextPane] }
+    return [.assign, .move, .report, .status, .notes, .undo, .filter, .verbLine, .help, .nextPane]
   }
 
   func draw(into frame: inout Frame, in line: Rect, hits: inout HitMap) {
-    let shown = commands
+    let shown = commands.filter { !key(of: $0).isEmpty }
     let hints = shown.map { id in
       let command = Registry.command(id)
-      return Hint(state.keyMap.label(of: id, state.words), title(command), enabled: command.availability(in: state).isEnabled)
-    }.enumerated().filter { !$0.element.key.isEmpty }
-    let regions = HintBar.draw(hints.map(\.element), into: &frame, in: line)
-    for region in regions { hits.add(region.rect, .command(shown[hints[region.index].offset])) }
+      return Hint(key(of: id), title(command), enabled: command.availability(in: state).isEnabled)
+    }
+    for region in HintBar.draw(hints, into: &frame, in: line) { hits.add(region.rect, .command(shown[region.index])) }
+  }
+
+  private func key(of id: CommandID) -> String {
+    id == .settleEdit ? state.words.enterKey : state.keyMap.label(of: id, state.words)
   }
 
   private func title(_ command: Command) -> String {

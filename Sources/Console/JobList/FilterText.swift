@@ -24,6 +24,8 @@ struct FilterText: Sendable {
     }
     add(job.reference.key.text)
     add(job.type)
+    // « wifi » finds Wi-Fi.
+    if job.type.utf8.contains(UInt8(ascii: "-")) { add(job.type.filter { $0 != "-" }) }
     add(job.subject)
     add(job.customerName)
     add(job.address)

@@ -60,7 +60,7 @@ package struct JobListLayout: Sendable {
       for key in Self.groups(of: job, order.resource, board) { jobsOfGroup[key, default: []].append(job) }
       if !usesMaterials { usesMaterials = Self.hasMaterial(job, board) }
     }
-    var keys: [GroupKey] = [.backlog]
+    var keys: [GroupKey] = board.jobs.isEmpty && board.technicians.isEmpty ? [] : [.backlog]
     for name in names.sorted {
       let technician = board.technicians[name]
       guard technician?.resourceType == order.resource else { continue }

@@ -190,6 +190,8 @@ extension Words {
     return Sanitise.line(parts.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " "))
   }
 
+  func firstName(_ user: String) -> String { person(user).split(separator: " ").first.map(String.init) ?? person(user) }
+
   func standing(_ mark: EditMarks.Mark) -> String {
     switch mark {
     case .saving: say("enregistrement…", "saving…")

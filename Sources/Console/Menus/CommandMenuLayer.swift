@@ -61,8 +61,8 @@ extension State {
       CommandMenuLayer(
         self, title: words.moreTitle,
         [
-          [.view, .chip, .sync, .syncNow, .today], [.sort, .goTo, .foldAll, .markAll], [.palette, .messages, .help],
-          [.theme, .language, .mouse, .redraw], [.quit],
+          [.view, .chip, .sync, .syncNow, .today], [.sort, .goTo, .markAll], [.palette, .messages, .help],
+          [.theme, .language, .mouse], [.quit],
         ],
         at: Point(x: size.width, y: 1)))
   }

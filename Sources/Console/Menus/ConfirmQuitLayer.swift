@@ -1,7 +1,7 @@
 import Canvas
 import Widgets
 
-/// Asked only while edits are being saved; it closes by itself when the last of them is.
+/// Shown only while edits are being saved; the console closes by itself when the last of them is.
 struct ConfirmQuitLayer: Layer {
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
     switch input {
@@ -39,7 +39,16 @@ extension Words {
   package var escapeKey: String { say("Échap", "Esc") }
   func stillSaving(_ count: Int) -> String {
     say(
-      "\(edits(count)) en cours d'enregistrement. L'enregistrement se termine avant la fermeture.",
-      "\(edits(count)) being saved. Saving is finished before the console closes.")
+      "\(edits(count)) en cours d'enregistrement : la console se ferme dès que c'est fait.",
+      "\(edits(count)) being saved: the console closes as soon as that is done.")
+  }
+}
+
+extension State {
+  /// A quit that waited for the saves goes on when they are done; a failed save takes it back, so that its sentence is read.
+  mutating func continueQuitting(afterFailure: Bool) -> [Effect] {
+    guard saving.isEmpty || afterFailure, let index = layers.firstIndex(where: { $0 is ConfirmQuitLayer }) else { return [] }
+    layers.remove(at: index)
+    return afterFailure ? [] : [.quit]
   }
 }

@@ -136,6 +136,7 @@ struct MoveLayer: Layer {
       return words.window(DayFit.fit(job.window, start: start)).map { [$0] } ?? []
     }
     var spans: [Span] = []
+    if job.status == .published { spans.append(Span(words.toPublishAgain, .warning)) }
     if let fit = words.window(preview.window) { spans.append(fit) }
     for check in preview.checks {
       if case .windowBreached = check { continue }
@@ -168,5 +169,6 @@ extension Words {
   var quarter: String { say("15 min", "15 min") }
   var noTimeYet: String { say("sans heure", "no time") }
   var timePlaceholder: String { say("10h30 ou +30m", "10:30 or +30m") }
+  var toPublishAgain: String { say("redevient planifié : à republier (w)", "planned again: to be published (w)") }
   var noObjection: String { say("rien ne s'y oppose", "nothing against it") }
 }

@@ -94,7 +94,8 @@ struct Desk {
   func job(_ number: Int) -> Job { state.board!.jobs[SampleDay.reference(number)]! }
   var selected: String? { state.selectedJob?.number }
   var frame: Frame { view(state, size: state.size).frame }
-  var screen: String { frame.text() }
+  /// With plain blanks where numbers have unbreakable ones.
+  var screen: String { String(frame.text().map { $0 == "\u{A0}" ? " " : $0 }) }
   /// The row of the list that shows a job.
   func row(_ number: Int) -> String? { screen.split(separator: "\n").map(String.init).first { $0.contains(" \(number) ") } }
 }

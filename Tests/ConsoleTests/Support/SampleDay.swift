@@ -61,7 +61,7 @@ enum SampleDay {
     job(1060, "Retrait d'équipement", "Hemmingford", nil, nil, 30),
     // Marc
     job(1012, "Installation fibre (aérien)", "Sainte-Clotilde", 45.170, -73.690, 150, to: 1, at: (8, 0), .done, window: (8, 12)),
-    job(1015, "Réparation TV/téléphonie", "Sherrington", 45.167, -73.517, 60, to: 1, at: (10, 45), .onSite, window: (10, 12)),
+    job(1015, "Réparation TV/téléphonie", "Sherrington", 45.167, -73.517, 60, to: 1, at: (10, 35), .onSite, window: (10, 12)),
     job(
       1021, "Épissure / entretien réseau", "Saint-Chrysostome", 45.100, -73.766, 240, to: 1, at: (13, 0), .published,
       window: (12, 16),

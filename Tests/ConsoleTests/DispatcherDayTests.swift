@@ -1,0 +1,352 @@
+import Canvas
+import Configuration
+import Domain
+import Testing
+import Widgets
+
+@testable import Console
+
+/// What a dispatcher does between 10:40 and lunch.
+@Suite struct DispatcherDayTests {
+  @Test func aJobIsAssignedByThreeLetters() {
+    var desk = Desk()
+    desk.go(to: 1058)
+    desk.press("a")
+    desk.type("jul")
+    desk.press("Enter")
+
+    let job = desk.job(1058)
+    #expect(job.technician == SampleDay.technician(2))
+    #expect(job.status == .planned)
+    #expect(job.scheduledStart != nil)
+    #expect(desk.waiting.count == 1)
+    #expect(desk.waiting[0].edits[0].baseModified == "2026-05-06 09:12:33.123456")
+    #expect(desk.waiting[0].verb.hasPrefix("assign BT-01058 TECH-002 2026-05-06T"))
+    #expect(desk.row(1058)!.contains("· 2 h 30"), "saving shows at once")
+
+    desk.commit()
+    #expect(desk.row(1058)!.contains("~ 2 h 30"), "accepted shows as pending")
+    desk.confirm()
+    #expect(!desk.row(1058)!.contains("~"), "confirmed shows nothing")
+  }
+
+  @Test func clearingTheBacklogKeepsTheHandInTheBacklog() {
+    var desk = Desk()
+    desk.go(to: 1043)
+    for _ in 0..<3 {
+      desk.press("a", "Enter")
+      desk.commit()
+    }
+    #expect(desk.waiting.isEmpty)
+    #expect(["1058", "1060"].contains(desk.selected!))
+    #expect(desk.state.list.layout.group(.backlog)!.count == 2)
+  }
+
+  @Test func aSaveThatFailsIsTakenBackAndItsTextKept() {
+    var desk = Desk()
+    desk.go(to: 1030)
+    desk.press("n")
+    desk.type("Clé chez le voisin.")
+    desk.press("F2")
+    #expect(desk.job(1030).notes == "Clé chez le voisin.")
+    desk.send(.acceptFailed(desk.waiting[0], .diskFull))
+    #expect(desk.job(1030).notes == "")
+    #expect(desk.state.toasts.showing.last?.text.contains("le disque est plein") == true)
+    #expect(desk.state.unaccepted.first?.edits.first?.changes.first?.after == .text("Clé chez le voisin."))
+  }
+
+  @Test func aSecondEditStandsWhenTheFirstIsTakenBack() {
+    var desk = Desk()
+    desk.go(to: 1030)
+    desk.press("m")
+    desk.type("+30m")
+    desk.press("Enter")
+    desk.press("n")
+    desk.type("Porte verte")
+    desk.press("F2")
+    desk.send(.acceptFailed(desk.waiting[0], .readOnly))
+    #expect(desk.job(1030).scheduledStart == SampleDay.at(13, 30))
+    #expect(desk.job(1030).notes == "Porte verte")
+  }
+
+  @Test func whatOthersWriteArrivesUnderAnEditThatIsBeingSaved() {
+    var desk = Desk()
+    desk.go(to: 1030)
+    desk.press("m")
+    desk.type("14h")
+    desk.press("Enter")
+    var theirs = SampleDay.board.jobs[SampleDay.reference(1030)]!
+    theirs.notes = "de Julie"
+    desk.send(.boardPatch(BoardPatch(jobs: [theirs.reference: theirs])))
+    #expect(desk.job(1030).notes == "de Julie")
+    #expect(desk.job(1030).scheduledStart == SampleDay.at(14), "one's own edit stays on top")
+    desk.send(.acceptFailed(desk.waiting[0], .readOnly))
+    #expect(desk.job(1030).notes == "de Julie", "taken back to what is there now")
+    #expect(desk.job(1030).scheduledStart == SampleDay.at(13, 30))
+  }
+
+  @Test func notesAreWrittenAgainstWhatTheEditorOpenedWith() {
+    var desk = Desk()
+    desk.go(to: 1030)
+    desk.press("n")
+    desk.type("mienne")
+    var theirs = SampleDay.board.jobs[SampleDay.reference(1030)]!
+    theirs.notes = "la leur"
+    theirs.modified = "2026-05-06 10:42:00.000000"
+    desk.send(.boardPatch(BoardPatch(jobs: [theirs.reference: theirs])))
+    #expect(desk.screen.contains("mienne"), "what is typed stays")
+    #expect(desk.screen.contains("modifié par Julie Gagnon 10:42"))
+    desk.press("F2")
+    let edit = desk.waiting[0].edits[0]
+    #expect(edit.changes == [FieldChange("notes", before: .null, after: .text("mienne"))])
+    #expect(edit.baseModified == "2026-05-06 09:12:33.123456", "so that the site's change is merged, not overwritten")
+  }
+
+  @Test func escapeNeverQuitsAndAsksBeforeItThrowsTextAway() {
+    var desk = Desk()
+    desk.go(to: 1030)
+    desk.press("n")
+    desk.type("x")
+    desk.press("Esc")
+    #expect(desk.state.layers.count == 1)
+    desk.press("Esc")
+    #expect(desk.state.layers.isEmpty)
+    desk.press("Esc", "Esc", "Ctrl-C", "Esc")
+    #expect(!desk.effects.contains(.quit))
+    desk.press("q")
+    #expect(desk.effects.last == .quit)
+  }
+
+  @Test func quitWaitsForTheSave() {
+    var desk = Desk()
+    desk.go(to: 1030)
+    desk.press("m")
+    desk.type("+15")
+    desk.press("Enter", "q")
+    #expect(!desk.effects.contains(.quit))
+    desk.commit()
+    #expect(desk.effects.contains(.quit))
+  }
+
+  @Test func aStatusAsksForItsReasonAndKeepsIt() {
+    var desk = Desk()
+    desk.go(to: 1030)
+    desk.press("s", "a", "Enter")
+    #expect(desk.screen.contains("une raison est nécessaire"))
+    desk.type("personne à la porte")
+    desk.press("Enter")
+    #expect(desk.job(1030).status == .customerAbsent)
+    #expect(desk.job(1030).statusReason == "personne à la porte")
+  }
+
+  @Test func finishingAsksWhatWasDone() {
+    var desk = Desk()
+    desk.go(to: 1015)
+    desk.press("s", "t")
+    #expect(desk.screen.contains("Qu'est-ce qui a été fait ?"))
+    desk.type("Décodeur remplacé")
+    desk.press("Enter")
+    #expect(desk.job(1015).status == .done)
+    #expect(desk.job(1015).actualEnd == SampleDay.now)
+  }
+
+  @Test func reassigningOneWhoIsOnTheWayAsks() {
+    var desk = Desk()
+    desk.go(to: 1013)
+    desk.press("a")
+    desk.type("zoe")
+    desk.press("Enter")
+    #expect(desk.waiting.isEmpty)
+    #expect(desk.screen.contains("Le technicien est déjà en route"))
+    desk.press("Enter")
+    #expect(desk.job(1013).technician == SampleDay.technician(11))
+    #expect(desk.job(1013).status == .planned)
+  }
+
+  @Test func anHourThatTheClockSkipsIsAskedAbout() {
+    let spring = LocalDate(year: 2026, month: 3, day: 8)!
+    var job = SampleDay.board.jobs[SampleDay.reference(1030)]!
+    job.scheduledStart = SampleDay.zone.instant(LocalDateTime(spring, secondOfDay: 8 * 3_600))
+    var board = SampleDay.board
+    board.day = spring
+    board.jobs = [job.reference: job]
+    var desk = Desk(board: nil)
+    desk.state.day = spring
+    desk.send(.board(board))
+    desk.go(to: 1030)
+    desk.press("m")
+    desk.type("2h30")
+    desk.press("Enter")
+    #expect(desk.screen.contains("02:30 n'existe pas ce jour-là"))
+    desk.press("Enter")
+    #expect(SampleDay.zone.local(desk.job(1030).scheduledStart!) == LocalDateTime(spring, secondOfDay: 3 * 3_600))
+  }
+
+  @Test func marksMakeOneGroup() {
+    var desk = Desk()
+    desk.go(to: 1034)
+    desk.press("Space", "Space", "r")
+    desk.type("ven")
+    desk.press("Enter")
+    #expect(desk.waiting.count == 1)
+    #expect(desk.waiting[0].edits.count == 2)
+    #expect(desk.waiting[0].verb == "report BT-01034,BT-01035 2026-05-08")
+    #expect(desk.state.list.marked.isEmpty)
+  }
+
+  @Test func theSameAgainOnTheNextJob() {
+    var desk = Desk()
+    desk.go(to: 1034)
+    desk.press("m")
+    desk.type("+30")
+    desk.press("Enter")
+    desk.go(to: 1030)
+    desk.press(".")
+    #expect(desk.job(1030).scheduledStart == SampleDay.at(14))
+  }
+
+  @Test func remoteEditsMoveNeitherCursorNorScrollNorTypedText() {
+    var desk = Desk(width: 80, height: 24)
+    desk.go(to: 1034)
+    desk.press("/")
+    desk.type("mercier")
+    let line = { (desk: Desk) in
+      desk.screen.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("1034") }
+    }
+    desk.press("Down")
+    let selected = desk.selected
+    let before = line(desk)
+    var new = SampleDay.board.jobs[SampleDay.reference(1030)]!
+    new.reference = SampleDay.reference(1099)
+    new.status = .open
+    new.technician = nil
+    desk.send(.boardPatch(BoardPatch(jobs: [new.reference: new])))
+    #expect(desk.selected == selected)
+    #expect(line(desk) == before)
+    #expect(desk.state.list.filter == "mercier")
+  }
+
+  @Test func aJobThatIsGoneWhileItsDialogIsOpenIsSaidSo() {
+    var desk = Desk()
+    desk.go(to: 1058)
+    desk.press("a")
+    desk.send(.boardPatch(BoardPatch(jobs: [SampleDay.reference(1058): nil])))
+    desk.press("Enter")
+    #expect(desk.waiting.isEmpty)
+    #expect(desk.screen.contains("ce bon n'est plus sur le tableau"))
+  }
+
+  @Test func aConflictIsSettledFieldByField() {
+    var desk = Desk()
+    desk.go(to: 1030)
+    desk.press("m")
+    desk.type("14h")
+    desk.press("Enter")
+    desk.commit()
+    let id = desk.state.board!.intents[0].id
+    desk.park(
+      1030,
+      .conflict([
+        FieldConflict(
+          field: "scheduled_start", mine: .text("2026-05-06 14:00:00"), theirs: .text("2026-05-06 15:30:00"), base: .null),
+        FieldConflict(field: "technician", mine: .text("TECH-002"), theirs: .text("TECH-003"), base: .null),
+      ]))
+    #expect(desk.row(1030)!.contains("≠"))
+    desk.press("Enter", "Down", "Right", "Enter")
+    #expect(desk.effects.contains(.resolveConflict(intent: id, choices: ["scheduled_start": .mine, "technician": .theirs])))
+  }
+
+  @Test func aRefusedEditCanBeChangedSentAgainOrGivenUp() {
+    func refused() -> (Desk, String) {
+      var desk = Desk()
+      desk.go(to: 1030)
+      desk.press("m")
+      desk.type("14h")
+      desk.press("Enter")
+      desk.commit()
+      desk.park(1030, .refused(words: "Start Time is in the past"))
+      desk.press("Enter")
+      return (desk, desk.state.board!.intents[0].id)
+    }
+    var (desk, id) = refused()
+    #expect(desk.screen.contains("Start Time is in the past"))
+    desk.press("r")
+    #expect(desk.effects.contains(.retry(intent: id)))
+    (desk, id) = refused()
+    desk.press("d")
+    #expect(desk.effects.contains(.drop(intent: id)))
+    (desk, id) = refused()
+    desk.press("e", "Ctrl-U")
+    desk.type("15h15")
+    desk.press("Enter")
+    #expect(
+      desk.effects.contains(
+        .resend(
+          intent: id,
+          changes: [
+            FieldChange("scheduled_start", before: .text("2026-05-06 13:30:00"), after: .text("2026-05-06 15:15:00"))
+          ])))
+  }
+
+  @Test func anotherDayIsAskedForAndItsLateAnswerDropped() {
+    var desk = Desk()
+    desk.press(";", ";")
+    #expect(desk.effects.contains(.loadBoard(SampleDay.day.adding(days: 2))))
+    desk.send(.board(Board(day: SampleDay.day.adding(days: 1))))
+    #expect(desk.state.board == nil, "the day in between has been left")
+    desk.send(.board(Board(day: SampleDay.day.adding(days: 2))))
+    #expect(desk.screen.contains("Aucun bon ce jour-là."))
+  }
+
+  @Test func theMouseDoesWhatTheKeysDo() {
+    var desk = Desk()
+    let lines = desk.screen.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let row = lines.firstIndex { $0.contains(" 1030 ") }!
+    desk.click(20, row)
+    #expect(desk.selected == "1030")
+    desk.click(20, row, .right)
+    #expect(desk.state.layers.count == 1)
+    desk.click(1, 39)
+    #expect(desk.state.layers.isEmpty, "a click outside closes a menu")
+    let top = desk.state.list.scroll.top
+    var small = Desk(width: 80, height: 24)
+    small.click(20, 10, .wheelDown)
+    #expect(small.state.list.scroll.top == top + 3)
+    #expect(small.selected == "1043", "the wheel leaves the selection")
+    small.click(1, 0)
+    #expect(small.state.layers.count == 1, "the toolbar's items are clicked")
+  }
+
+  @Test func readOnlyCanLookButNotTouch() {
+    var desk = Desk(role: .readOnly)
+    desk.go(to: 1030)
+    for key in ["a", "m", "r", "s", "n", "w", "D", "u", "."] { desk.press(key) }
+    #expect(desk.state.layers.isEmpty)
+    #expect(desk.waiting.isEmpty)
+    #expect(!desk.effects.contains(.undo))
+    desk.send(.verb("m 1030 +30m"))
+    #expect(desk.waiting.isEmpty)
+    #expect(desk.screen.contains("lecture seule"))
+  }
+
+  @Test func theLinkIsSaidInWords() {
+    var desk = Desk()
+    desk.send(.clock(SampleDay.at(10, 44)))
+    #expect(desk.screen.contains("en direct · 4 min"))
+    desk.send(.syncStatus(SyncStatus(link: .offline(since: SampleDay.at(10, 42)), freshAt: SampleDay.now, queued: 2, parked: 1)))
+    #expect(desk.screen.contains("hors ligne · 2 min  ↑2  ⚠1"))
+    desk.send(.syncStatus(SyncStatus(link: .live, freshAt: SampleDay.at(10, 44), queued: 2, parked: 1)))
+    #expect(desk.screen.contains("de nouveau en ligne : envoi de 2 modifications"))
+  }
+
+  @Test func materialsAreOfferedWhereTheDayUsesSome() {
+    var desk = Desk()
+    desk.press("F6", "m")
+    #expect(desk.screen.contains("CAMION-NACELLE"))
+    var board = SampleDay.board
+    board.jobs[SampleDay.reference(1021)]!.crew = []
+    var without = Desk(board: board)
+    without.press("F6")
+    #expect(without.screen.contains("aucun matériel réservé ce jour-là"))
+  }
+}
