@@ -102,6 +102,9 @@ static volatile sig_atomic_t guarded_tty = -1;
 static char restore_text[1024], notice_text[1024];
 static size_t restore_length, notice_length;
 static void *alternate_stack;
+/* The Swift runtime's backtracer, on a terminal, holds the dead program for half a minute and asks for a key. It is left to those
+   who set its variable. */
+static bool backtrace_is_asked_for;
 
 static void put_back(int number, siginfo_t *info, void *context) {
   (void)context;
@@ -114,7 +117,10 @@ static void put_back(int number, siginfo_t *info, void *context) {
     ignored = write(tty, notice_text, notice_length);
     (void)ignored;
   }
-  for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &before_guard[i], NULL);
+  struct sigaction plain;
+  memset(&plain, 0, sizeof plain);
+  plain.sa_handler = SIG_DFL;
+  for (int i = 0; i < FATAL; i++) sigaction(fatal[i], backtrace_is_asked_for ? &before_guard[i] : &plain, NULL);
   errno = saved;
   /* A fault happens again when this returns, now under the action from before; a signal that was sent has to be sent again. */
   if (info == NULL || info->si_code <= 0) raise(number);
@@ -134,6 +140,7 @@ void cn_guard(int tty, const char *restore, const char *notice) {
   bool installed = guarded_tty >= 0;
   guarded_tty = tty;
   if (installed) return;
+  backtrace_is_asked_for = getenv("SWIFT_BACKTRACE") != NULL;
   for (int i = 0; i < FATAL; i++) {
     struct sigaction action;
     memset(&action, 0, sizeof action);

@@ -13,7 +13,8 @@ extension Replica {
     }
   }
 
-  /// What changed on the board of `day` where the documents of `changed` did. Costs by the number of them, not by the board's.
+  /// What changed on the board of `day` where the documents of `changed` did. Costs by the number of them, not by the board's, but
+  /// where a service location is among them.
   package func patch(
     on day: LocalDate, zone: SiteZone, today: LocalDate? = nil, changed: some Collection<DocumentReference>
   ) throws(ReplicaFailure) -> BoardPatch {
@@ -74,14 +75,7 @@ struct BoardReader {
     var board = Board(day: day)
     let overlay = Overlay(try replica.outbox(db))
     board.intents = overlay.intents
-    let unfinished = "job.status NOT IN ('Done', 'Cancelled')"
-    try collect(&board, "WHERE job.scheduled_start >= ? AND job.scheduled_start < ?", [from, to])
-    try collect(&board, "WHERE job.scheduled_start IS NULL AND \(unfinished)", [])
-    try collect(
-      &board, "WHERE job.scheduled_start IS NOT NULL AND job.technician IS NULL AND \(unfinished) LIMIT \(Self.overdueLimit)", [])
-    try collect(
-      &board, "WHERE job.scheduled_start < ? AND \(unfinished) ORDER BY job.scheduled_start DESC LIMIT \(Self.overdueLimit)",
-      [overdueBefore])
+    try collectJobs(&board)
     for reference in overlay.edits.keys where reference.kind == .job {
       let job = try job(reference, edits: overlay)
       board.jobs[reference] = job.flatMap { belongs($0) ? $0 : nil }
@@ -102,6 +96,18 @@ struct BoardReader {
       }
     }
     return board
+  }
+
+  /// The site's rows of the board's jobs.
+  private mutating func collectJobs(_ board: inout Board) throws {
+    let unfinished = "job.status NOT IN ('Done', 'Cancelled')"
+    try collect(&board, "WHERE job.scheduled_start >= ? AND job.scheduled_start < ?", [from, to])
+    try collect(&board, "WHERE job.scheduled_start IS NULL AND \(unfinished)", [])
+    try collect(
+      &board, "WHERE job.scheduled_start IS NOT NULL AND job.technician IS NULL AND \(unfinished) LIMIT \(Self.overdueLimit)", [])
+    try collect(
+      &board, "WHERE job.scheduled_start < ? AND \(unfinished) ORDER BY job.scheduled_start DESC LIMIT \(Self.overdueLimit)",
+      [overdueBefore])
   }
 
   private mutating func collect(_ board: inout Board, _ condition: String, _ arguments: StatementArguments) throws {
@@ -141,8 +147,20 @@ struct BoardReader {
         }
       }
     }
+    try addJobs(atChanged: Set(changed.lazy.filter { $0.kind == .serviceLocation }.map(\.key)), to: &patch, overlay)
     patch.locations = locations
     return patch
+  }
+
+  /// Jobs take their municipality, and often their coordinate, from where they are.
+  private mutating func addJobs(atChanged places: Set<DocumentName>, to patch: inout BoardPatch, _ overlay: Overlay) throws {
+    if places.isEmpty { return }
+    var board = Board(day: day)
+    try collectJobs(&board)
+    for (reference, job) in board.jobs where patch.jobs[reference] == nil {
+      guard let place = job.serviceLocation, places.contains(place) else { continue }
+      patch.jobs.updateValue(try self.job(reference, edits: overlay).flatMap { belongs($0) ? $0 : nil }, forKey: reference)
+    }
   }
 
   /// The site's row with the open edits over it; nil where there is neither.

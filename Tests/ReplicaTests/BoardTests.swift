@@ -152,6 +152,20 @@ import Testing
     }
   }
 
+  @Test func aPlaceThatComesAfterItsJobsReachesThem() throws {
+    _ = try replica.store([
+      Fixture.job(
+        "BT-1", ["scheduled_start": .text("2026-05-06 08:00:00"), "service_location": .text("LOC-1"), "address": .text("1, rue")])
+    ])
+    var shown = try board()
+    let changed = try replica.store([
+      Document(kind: .serviceLocation, name: "LOC-1", creation: "c", modified: "m", fields: ["city": .text("Howick")])
+    ])
+    shown.apply(try replica.patch(on: Fixture.day, zone: Fixture.zone, changed: changed))
+    #expect(shown.jobs[Fixture.reference("BT-1")]?.city == "Howick")
+    #expect(shown == (try board()))
+  }
+
   @Test func anUnchangedPageChangesNothing() throws {
     let page = (1...50).map { Fixture.job("BT-\($0)") }
     #expect(try replica.store(page).count == 50)
