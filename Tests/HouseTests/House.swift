@@ -59,7 +59,8 @@ let floors: [[String: Allowance]] = [
       ], system: Allowance.queues)
   ],
   [
-    "gigafibre-dispatch": Allowance(["Runtime", "Configuration", "ArgumentParser"])
+    "gigafibre-dispatch": Allowance(
+      ["Runtime", "Canvas", "Configuration", "EmbeddedSite", "SampleWeek", "ArgumentParser"], system: Allowance.whole)
   ],
 ]
 

@@ -53,7 +53,7 @@ import Testing
 
   @Test func aKillIsSeenAsOne() async throws {
     let session = try shell("echo ready; exec cat")
-    try await session.kill9(.milliseconds(1), after: "the sign") { $0.contains("ready") }
+    try await session.kill9(.milliseconds(1), after: session.expect("the sign") { $0.contains("ready") })
     #expect(try await session.exitStatus() == .signalled(SIGKILL))
   }
 

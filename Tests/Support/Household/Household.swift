@@ -7,6 +7,9 @@ import TerminalHarness
 package final class Household: Sendable {
   package static let program = BuiltProducts.path("gigafibre-dispatch")
 
+  /// A screen that shows all rows of the sample's day at once, so that none is out of sight after it has moved.
+  package static let wholeDay = ScreenSize(columns: 120, rows: 110)
+
   package let root: URL
   package let environment: [String: String]
 
@@ -47,6 +50,13 @@ package final class Household: Sendable {
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path.path)
   }
 
+  /// The path of a 0700 folder of the household's, made here.
+  package func folder(_ name: String) throws -> String {
+    let path = root.appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    return path.path
+  }
+
   package func files(where matches: (URL) -> Bool) -> [URL] {
     guard let walk = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil) else { return [] }
     return walk.compactMap { $0 as? URL }.filter(matches)
@@ -69,10 +79,8 @@ package final class Household: Sendable {
   }
 
   package func console(
-    _ arguments: [String] = [], size: ScreenSize = ScreenSize(columns: 120, rows: 40), _ more: [String: String] = [:]
-  )
-    throws -> TerminalSession
-  {
+    _ more: [String: String] = [:], arguments: [String] = [], size: ScreenSize = Household.wholeDay
+  ) throws -> TerminalSession {
     try TerminalSession(
       executable: Self.program, arguments: arguments, environment: environment.merging(more) { $1 }, directory: root.path,
       size: size)
@@ -171,5 +179,22 @@ package func waitUntil(
       guard Date() < end else { throw HouseholdFailure(description: "\(what) did not come within the ceiling") }
       poll(nil, 0, 5)
     }
+  }
+}
+
+/// Waits until an answer from elsewhere is the one that is wanted.
+package func waitUntilAsync(
+  _ what: String, ceiling: Double = TerminalSession.ceiling, _ condition: @Sendable () async throws -> Bool
+) async throws {
+  let end = Date(timeIntervalSinceNow: ceiling)
+  while try await !condition() {
+    guard Date() < end else { throw HouseholdFailure(description: "\(what) did not come within the ceiling") }
+  }
+}
+
+extension Sequence where Element: Sendable {
+  package func allSatisfyAsync(_ condition: (Element) async throws -> Bool) async rethrows -> Bool {
+    for element in self where try await !condition(element) { return false }
+    return true
   }
 }

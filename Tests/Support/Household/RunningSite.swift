@@ -46,7 +46,7 @@ package struct RunningSite: Sendable {
   }
 
   static func credentials(_ household: Household) -> String {
-    household.root.appendingPathComponent("run/gigafibre-dispatch/site.json").path
+    household.root.appendingPathComponent("state/gigafibre-dispatch/embedded-site/site.json").path
   }
 
   package var userNames: [String] { users.compactMap { $0["email"].string } }

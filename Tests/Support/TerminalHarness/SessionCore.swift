@@ -211,6 +211,9 @@ final class SessionCore: @unchecked Sendable {
     let ceiling = Date(timeIntervalSinceNow: seconds)
     return locked {
       while status == nil { if !state.wait(until: ceiling) { return status } }
+      // What it wrote last is still on its way; a process that it left behind may hold the terminal open for ever.
+      let drained = min(ceiling, Date(timeIntervalSinceNow: 2))
+      while !isClosed { if !state.wait(until: drained) { break } }
       return status
     }
   }

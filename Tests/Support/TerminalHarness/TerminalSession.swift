@@ -73,23 +73,19 @@ package final class TerminalSession: Sendable {
   package func signal(_ number: Int32) { core.signal(number) }
   package func kill9() { core.signal(SIGKILL) }
 
-  /// Kills the program `delay` after the screen first satisfies `predicate`, and returns that screen.
-  /// The delay is where the fault falls; nothing is awaited by it.
-  @discardableResult
-  package func kill9(
-    _ delay: Duration, after what: String, ceiling: Double = TerminalSession.ceiling,
-    when predicate: @escaping @Sendable (Screen) -> Bool
-  ) async throws -> Screen {
-    let seen = await onThread { [core] in
-      let outcome = core.wait(seconds: ceiling, for: core.watch(predicate))
-      if case .seen = outcome {
-        let nanoseconds = delay.components.seconds * 1_000_000_000 + delay.components.attoseconds / 1_000_000_000
-        Thread.sleep(forTimeInterval: Double(nanoseconds) / 1e9)
-      }
+  /// Kills the program `delay` from now, or from when `expectation` is first met. The delay is where the fault falls; nothing is
+  /// awaited by it.
+  package func kill9(_ delay: Duration, after expectation: Expectation? = nil, ceiling: Double = TerminalSession.ceiling)
+    async throws
+  {
+    let outcome = await onThread { [core] in
+      let outcome = expectation.map { core.wait(seconds: ceiling, for: $0.watch) }
+      let nanoseconds = delay.components.seconds * 1_000_000_000 + delay.components.attoseconds / 1_000_000_000
+      Thread.sleep(forTimeInterval: Double(nanoseconds) / 1e9)
       core.signal(SIGKILL)
       return outcome
     }
-    return try screen(from: seen, waitingFor: what)
+    if let outcome, let expectation { _ = try screen(from: outcome, waitingFor: expectation.what) }
   }
 
   /// How the program ended.
