@@ -89,12 +89,7 @@ extension FrappeClient: DocumentService {
         doctype: plan.mapping.doctype, fields: plan.fieldNames, filters: filters, orFilters: orFilters, order: order,
         limit: limit,
         asArrays: plan.asArrays)
-      var rows = try await self.rows(query)
-      if plan.asArrays, let width = rows.first?.array?.count, width != plan.fieldNames.count {
-        self.readByName(kind)
-        query.asArrays = false
-        rows = try await self.rows(query)
-      }
+      let rows = try await self.wholeRows(&query, kind)
       var documents: [Document] = []
       documents.reserveCapacity(rows.count)
       for row in rows {
@@ -104,6 +99,15 @@ extension FrappeClient: DocumentService {
       try await self.addChildRows(to: &documents, plan)
       return documents
     }
+  }
+
+  /// The rows; asked for by name, now and later, where the site leaves fields out without saying which.
+  private func wholeRows(_ query: inout ListQuery, _ kind: DocumentKind) async throws(SiteFailure) -> [JSONValue] {
+    let rows = try await rows(query)
+    guard query.asArrays, let width = rows.first?.array?.count, width != query.fields.count else { return rows }
+    readByName(kind)
+    query.asArrays = false
+    return try await self.rows(query)
   }
 
   /// All child rows of these documents, by one request a child doctype.
@@ -116,13 +120,13 @@ extension FrappeClient: DocumentService {
       let tables = plan.tables.filter { $0.table.doctype == doctype }
       let columns = Set(tables.flatMap { $0.columns.map(\.siteName) }).sorted()
       let fields = ["parent", "parentfield", "idx"] + columns
-      let query = ListQuery(
+      var query = ListQuery(
         doctype: doctype, fields: fields,
         filters: [
           ListQuery.filter("parent", "in", .array(documents.map { .string($0.name.text) })),
           ListQuery.filter("parenttype", "=", .string(plan.mapping.doctype)),
         ], order: "parent asc, idx asc", limit: 0, parent: plan.mapping.doctype, asArrays: plan.asArrays)
-      for row in try await rows(query) {
+      for row in try await wholeRows(&query, plan.kind) {
         func value(_ index: Int) -> JSONValue? {
           guard let values = row.array else { return row[fields[index]] }
           return values.count == fields.count ? values[index] : nil

@@ -281,6 +281,16 @@ func siteFailure(_ work: () async throws(SiteFailure) -> some Sendable) async ->
     #expect(site.requests.map { $0.parameters["as_dict"] } == [0, nil, nil])
   }
 
+  @Test func narrowChildRowsAreAskedForByNameToo() async throws {
+    let site = try PlannedSite { request in
+      guard request.path.hasSuffix("Crew%20Member") else { return Self.jobs(request) }
+      let row: JSONValue = ["parent": "BT-1", "parentfield": "crew", "idx": 1, "resource": "TECH-2"]
+      return (200, ["data": [request.parameters["as_dict"] == nil ? row : ["BT-1", "crew", 1, "TECH-2"]]])
+    }
+    let documents = try await site.client.changes(of: .job, after: PullCursor(modified: "", name: nil), limit: 500)
+    #expect(documents.first?["crew"] == .rows([["resource": .text("TECH-2"), "role": .null]]))
+  }
+
   @Test func aSiteWithoutAFieldLosesThatFieldAlone() async throws {
     let site = try PlannedSite { request in
       if request.path.hasSuffix("getdoctype") {

@@ -128,6 +128,31 @@ func failure(_ work: () async throws(TransportError) -> some Sendable) async -> 
     #expect(answers.allSatisfy { $0.value == "/\($0.key)" })
   }
 
+  /// The credential is for the site, not for the proxy that tunnels to it.
+  @Test func goesThroughAProxyWhereTheEnvironmentSaysSo() async throws {
+    let proxy = try ScriptedServer.answering(.loopback) { request, connection in
+      connection.answer(request.method == "CONNECT" ? 403 : 200, "{}")
+    }
+    let client = HTTPClient(
+      environment: NetworkEnvironment(httpProxy: proxy.address, httpsProxy: proxy.address, noProxy: "near.invalid"))
+    let plain = try Origin("http://site.invalid", credential: credential, allowsInsecure: true)
+    #expect(try await client.send(HTTPRequest(.get, plain, "/x")).status == 200)
+    let secret = try Origin("https://site.invalid", credential: credential)
+    let tunnel = await failure { () async throws(TransportError) in
+      try await client.send(HTTPRequest(.put, secret, "/x", body: [123, 125]))
+    }
+    #expect(tunnel?.mayHaveBeenSent == false)
+    let near = try Origin("https://near.invalid")
+    #expect(
+      await failure { () async throws(TransportError) in try await client.send(HTTPRequest(.get, near, "/")) }?.reason
+        == .unknownHost)
+    #expect(proxy.requests.map(\.target) == ["http://site.invalid/x", "site.invalid:443"])
+    #expect(proxy.requests.last?.headers["authorization"] == nil)
+    let local = try ScriptedServer.answering(.loopback) { _, connection in connection.answer() }
+    #expect(try await client.send(HTTPRequest(.get, try local.origin(), "/")).status == 200)
+    #expect(proxy.requests.count == 2)
+  }
+
   @Test func endsWithItsThreadGone() async throws {
     let server = try ScriptedServer { connection, _ in
       _ = connection.request()

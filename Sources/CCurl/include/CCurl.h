@@ -10,6 +10,7 @@
 #pragma clang assume_nonnull begin
 
 typedef size_t (*ccurl_data_callback)(char *bytes, size_t size, size_t count, void *context);
+typedef int (*ccurl_socket_callback)(void *_Nullable context, curl_socket_t socket, curlsocktype purpose);
 typedef int (*ccurl_request_callback)(void *context, char *remote, char *local, int remote_port, int local_port);
 
 static inline CURLcode ccurl_set_long(CURL *handle, CURLoption option, long value) {
@@ -35,6 +36,10 @@ static inline CURLcode ccurl_set_list(CURL *handle, CURLoption option, struct cu
 
 static inline CURLcode ccurl_set_data_callback(CURL *handle, CURLoption option, ccurl_data_callback _Nullable value) {
   return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode ccurl_set_socket_callback(CURL *handle, ccurl_socket_callback _Nullable value) {
+  return curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, value);
 }
 
 static inline CURLcode ccurl_set_request_callback(CURL *handle, ccurl_request_callback _Nullable value) {

@@ -36,8 +36,6 @@ final class CurlLoop: @unchecked Sendable {
     self.userAgent = userAgent
     multi = curl_multi_init()
     inbox = Mutex(Inbox())
-    // HTTP/1.1 only, and few connections a host: a site's workers are few, and parallel requests of one user get in each other's way
-    // (POSTGRESQL.md, 29).
     _ = ccurl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
     _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 16)
     startThread()

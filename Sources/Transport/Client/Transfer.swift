@@ -61,6 +61,10 @@ final class Transfer: @unchecked Sendable {
     _ = ccurl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
     _ = ccurl_set_long(handle, CURLOPT_TCP_KEEPIDLE, 60)
     _ = ccurl_set_long(handle, CURLOPT_TCP_KEEPINTVL, 20)
+    // A signed-in connection is no business of the programs that this one starts.
+    _ = ccurl_set_socket_callback(handle) { _, socket, _ in
+      fcntl(socket, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR
+    }
     // nginx drops an idle connection after 15 s (CONTRACT.md, "Transport").
     _ = ccurl_set_long(handle, CURLOPT_MAXAGE_CONN, 12)
     setTimeLimits(handle)
