@@ -95,7 +95,7 @@ let package = Package(
       name: "SyncModel", dependencies: ["Sync", "Replica", "ERPNext", "Domain"], path: "Tests/Support/SyncModel",
       swiftSettings: strict),
     tests("SyncTests", ["SyncModel", "Sync", "Replica", "ERPNext", "Domain"]),
-    program("SiteProcess", ["EmbeddedSite"], path: "Tests/Support/SiteProcess"),
+    program("SiteProcess", ["EmbeddedSite", "SampleWeek"], path: "Tests/Support/SiteProcess"),
     tests("EmbeddedSiteTests", ["EmbeddedSite", "SampleWeek", "Recordings", "SiteProcess"]),
     tests("ConsoleTests", ["Console", "Domain", "Canvas", "Configuration", "Widgets"], resources: [.copy("Golden")]),
     tests("TerminalIOTests", ["TerminalIO", "Canvas"]),
