@@ -30,15 +30,20 @@ package enum UndoChoice: Sendable {
 }
 
 extension Replica {
-  /// Takes back the console's last step. `group` names the edits that this may queue; `cancelReason` is stored with a job whose
-  /// making is taken back, as jobs are cancelled and never deleted.
+  /// Takes back the console's last step, or the one that `step` (the group's id) names, as after a partial refusal. `group` names
+  /// the edits that this may queue; `cancelReason` is stored with a job whose making is taken back, as jobs are cancelled and
+  /// never deleted.
   package func undo(
-    console: String, group: String, cancelReason: String, changed choice: UndoChoice = .ask, at instant: Instant
+    console: String, step: String? = nil, group: String, cancelReason: String, changed choice: UndoChoice = .ask,
+    at instant: Instant
   ) throws(ReplicaFailure) -> UndoOutcome {
-    try step { db in
+    try self.step { db in
       let row = try Row.fetchOne(
-        db, sql: "SELECT group_id, verb FROM undo_step WHERE console = ? AND is_undone = 0 ORDER BY position DESC LIMIT 1",
-        arguments: [console])
+        db,
+        sql: """
+          SELECT group_id, verb FROM undo_step WHERE console = ? AND is_undone = 0 AND group_id = ifnull(?, group_id) \
+          ORDER BY position DESC LIMIT 1
+          """, arguments: [console, step])
       guard let row else { return .nothing }
       var plan = UndoPlan(replica: self, db: db)
       try plan.takeBack(try UndoEdit.all(row[0], db).reversed(), cancelReason: cancelReason, choice)

@@ -19,6 +19,19 @@ struct ReadLane: Sendable {
     var began: String?
   }
 
+  /// Fetching what a comparison found, some at a time, so that the first rows show early and events get between.
+  struct Chase: Sendable {
+    let slice: Slice
+    var asked: [DocumentName] = []
+    var rest: [DocumentName]
+    var missing: [DocumentName] = []
+    /// Rows that the replica has in the slice.
+    let count: Int
+    let isEmptySite: Bool
+    /// Writes confirmed after this are newer than the comparison.
+    let began: Int
+  }
+
   enum Step: Sendable {
     case page(Page)
     /// Marked documents, fetched by name.
@@ -28,7 +41,7 @@ struct ReadLane: Sendable {
     case versions(Slice)
     /// The replica is comparing.
     case comparing(Slice, siteCount: Int)
-    case chase(Slice, asked: [DocumentName], count: Int, isEmptySite: Bool)
+    case chase(Chase)
     /// Too many are missing: a few are asked for one by one before any is deleted.
     case sample(Slice, missing: [DocumentName], left: [DocumentName])
   }
@@ -46,6 +59,8 @@ struct ReadLane: Sendable {
   var pulls: [DocumentKind] = []
   /// The next page of a pull under way.
   var nextPage: Page?
+  /// The rest of a comparison's findings.
+  var nextChase: Chase?
   var slices: [Slice] = []
   var history: [Slice] = []
   let oldest: [DocumentKind: String]
@@ -62,7 +77,7 @@ struct ReadLane: Sendable {
   init(oldest: [DocumentKind: String]) { self.oldest = oldest }
 
   var isBusy: Bool { current != nil }
-  var hasWork: Bool { !marked.isEmpty || nextPage != nil || !pulls.isEmpty || !slices.isEmpty }
+  var hasWork: Bool { !marked.isEmpty || nextPage != nil || nextChase != nil || !pulls.isEmpty || !slices.isEmpty }
   var nextDue: Int64? { isBusy ? nil : [nextPoll, nextHot, nextHistory].compactMap { $0 }.min() }
 
   mutating func mark(_ reference: DocumentReference) {
@@ -80,6 +95,7 @@ struct ReadLane: Sendable {
     marked = [:]
     pulls = []
     nextPage = nil
+    nextChase = nil
     slices = []
     nextPoll = nil
     nextHot = nil
@@ -103,6 +119,12 @@ extension SyncEngine {
     let isFirst = watermarks[.job] == nil && kinds.contains(.job)
     reads.isFirstPull = isFirst
     reads.requestDelta(kinds.filter { isSmall($0) || !isFirst })
+    if isFirst {
+      let today = zone.local(now.wall).date
+      reads.request(
+        .init(
+          kind: .job, rows: .range(field: "scheduled_start", from: today.siteText, to: today.adding(days: 1).siteText)))
+    }
     requestHot(now)
     reads.requestDelta(kinds)
   }
@@ -172,6 +194,12 @@ extension SyncEngine {
       reads.nextPage = nil
       return begin(.page(page), .changes(page.kind, after: page.cursor, limit: page.limit), now)
     }
+    if var chase = reads.nextChase {
+      reads.nextChase = nil
+      chase.asked = Array(chase.rest.prefix(rhythm.chase))
+      chase.rest.removeFirst(chase.asked.count)
+      return begin(.chase(chase), .documents(chase.slice.kind, chase.asked), now)
+    }
     // Slices requested before a big first pull come first: see `requestFirstReads`.
     while let kind = reads.pulls.first, !reads.isFirstPull || isSmall(kind) || reads.slices.isEmpty {
       reads.pulls.removeFirst()
@@ -234,10 +262,15 @@ extension SyncEngine {
       reads.current = .init(
         id: id, step: .comparing(slice, siteCount: versions.count), began: current.began, startedAt: now.milliseconds)
       emit(.compare(id, slice.kind, slice.rows, versions))
-    case (.chase(let slice, let asked, let count, let isEmptySite), .documents(let documents)):
+    case (.chase(var chase), .documents(let documents)):
       store(documents, current)
-      let missing = absent(asked, documents).filter { !reads.isOutdated(slice.kind, $0, since: current.began) }
-      deletionsFound(slice, missing, count: count, isEmptySite: isEmptySite, now)
+      chase.missing += absent(chase.asked, documents)
+      if !chase.rest.isEmpty {
+        reads.nextChase = chase
+        return
+      }
+      let missing = chase.missing.filter { !reads.isOutdated(chase.slice.kind, $0, since: chase.began) }
+      deletionsFound(chase.slice, missing, count: chase.count, isEmptySite: chase.isEmptySite, now)
     case (.sample, .document(let document)):
       // There after all: the list was wrong, and nothing of it is believed.
       if let document { store([document], current) }
@@ -294,10 +327,9 @@ extension SyncEngine {
     reads.current = nil
     let names = (comparison.changed + comparison.unmatched).filter { !reads.isOutdated(slice.kind, $0, since: current.began) }
     guard !names.isEmpty else { return }
-    let isEmptySite = siteCount == 0 && comparison.count > 0
-    let began = current.began
-    let step = ReadLane.Step.chase(slice, asked: names, count: comparison.count, isEmptySite: isEmptySite)
-    reads.current = .init(id: send(.documents(slice.kind, names)), step: step, began: began, startedAt: now.milliseconds)
+    reads.nextChase = .init(
+      slice: slice, rest: names, count: comparison.count, isEmptySite: siteCount == 0 && comparison.count > 0,
+      began: current.began)
   }
 
   private mutating func deletionsFound(
@@ -357,8 +389,8 @@ extension SyncEngine {
     case .marked(let kind, let names): for name in names { reads.mark(DocumentReference(kind, name: name)) }
     case .checkMarked(let reference, let others):
       for name in [reference.key] + others { reads.mark(DocumentReference(reference.kind, name: name)) }
-    case .versions(let slice), .comparing(let slice, _), .chase(let slice, _, _, _), .sample(let slice, _, _):
-      reads.request(slice)
+    case .versions(let slice), .comparing(let slice, _), .sample(let slice, _, _): reads.request(slice)
+    case .chase(let chase): reads.request(chase.slice)
     }
   }
 }
@@ -369,7 +401,8 @@ extension ReadLane.Step {
     case .page(let page): page.kind
     case .marked(let kind, _): kind
     case .checkMarked(let reference, _): reference.kind
-    case .versions(let slice), .comparing(let slice, _), .chase(let slice, _, _, _), .sample(let slice, _, _): slice.kind
+    case .versions(let slice), .comparing(let slice, _), .sample(let slice, _, _): slice.kind
+    case .chase(let chase): chase.slice.kind
     }
   }
 }

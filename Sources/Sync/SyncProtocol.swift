@@ -86,6 +86,8 @@ package enum SyncAction: Sendable, Equatable {
 package struct SyncRhythm: Sendable, Equatable {
   package var page = 500
   package var firstPage = 2_000
+  /// Documents fetched by name in one request.
+  package var chase = 300
   /// Seconds that a pull goes back behind its watermark, for transactions that commit late (CONTRACT.md, 06h).
   package var overlap: Int64 = 120
   /// The same around a change of the clock, or where the watermark is ahead of it.

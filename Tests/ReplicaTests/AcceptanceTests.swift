@@ -124,6 +124,25 @@ import Testing
     #expect(outbox.map(\.intent.order) == outbox.map(\.intent.order).sorted())
   }
 
+  @Test func consolesThatStartTogetherOnANewReplicaAllOpenIt() throws {
+    for _ in 0..<8 {
+      let directory = TemporaryDirectory()
+      let failures = Mutex<[String]>([])
+      let done = DispatchLatch(4)
+      for _ in 0..<4 {
+        BlockingThread.start {
+          do {
+            let replica = try Fixture.open(directory)
+            _ = try replica.store([Fixture.job("BT-1")])
+          } catch { failures.withLock { $0.append("\(error)") } }
+          done.arrive()
+        }
+      }
+      #expect(done.wait())
+      #expect(failures.withLock { $0 } == [])
+    }
+  }
+
   @Test func anEditOfADocumentWhoseNameIsAnothersNowIsParked() throws {
     let replica = try Fixture.inMemory()
     _ = try replica.store([Fixture.job("BT-1")])

@@ -170,6 +170,14 @@ import Testing
     #expect(queued.map(\.edit.document) == [Fixture.reference("BT-1")])
   }
 
+  @Test func aStepCanBeTakenBackByItsName() throws {
+    try accept("G1", Fixture.edit("BT-1", [("priority", .text("P3"), .text("P1"))]))
+    try accept("G2", Fixture.edit("BT-2", [("priority", .text("P3"), .text("P1"))]))
+    let outcome = try replica.undo(console: "C", step: "G1", group: "U", cancelReason: "", at: Fixture.now)
+    #expect(outcome == .done(verb: "verb G1", removed: ["G1"], queued: [], kept: []))
+    #expect(try replica.outbox().map(\.intent.id) == ["G2"])
+  }
+
   @Test func whatIsGoneIsNamed() throws {
     try accept("G1", Fixture.edit("BT-1", [("priority", .text("P3"), .text("P1"))]))
     try replica.confirmed("G1", job("2026-05-06 09:00:00", ["priority": .text("P1")]))

@@ -105,6 +105,7 @@ package struct ScheduleRunner {
     var rhythm = SyncRhythm()
     rhythm.page = 3
     rhythm.firstPage = 4
+    rhythm.chase = 3
     rhythm.history = 60_000
     rhythm.freeDeletions = 2
     rhythm.hotWhileLive = 20_000
