@@ -52,6 +52,7 @@ struct BoardReader {
   let db: Database
   let day: LocalDate
   let zone: SiteZone
+  let today: LocalDate?
   let rows: JobRows
   /// `YYYY-MM-DD`: jobs before this that are not finished are overdue.
   private let overdueBefore: String
@@ -65,6 +66,7 @@ struct BoardReader {
     self.db = db
     self.day = day
     self.zone = zone
+    self.today = today
     rows = JobRows(zone: zone)
     from = day.siteText
     to = day.adding(days: 1).siteText
@@ -137,29 +139,43 @@ struct BoardReader {
         patch.technicians.updateValue(try technician(reference, overlay), forKey: reference.key)
       case .leave: patch.leaves = try leaves(overlay)
       case .tag: patch.tags = try tags()
-      case .serviceLocation:
-        locations[reference.key] = try Replica.document(.serviceLocation, reference.key, db).map { ServiceLocation(document: $0) }
-      case .equipment:
-        patch.equipment[reference.key] = try Replica.document(.equipment, reference.key, db).map { Equipment(document: $0) }
-      case .subscription:
-        patch.subscriptions[reference.key] = try Replica.document(.subscription, reference.key, db).map {
-          Subscription(document: $0)
-        }
+      // Only as far as the board shows them: a first load brings tens of thousands.
+      case .serviceLocation, .equipment, .subscription: break
       }
     }
-    try addJobs(atChanged: Set(changed.lazy.filter { $0.kind == .serviceLocation }.map(\.key)), to: &patch, overlay)
+    try addWhatPointsAt(
+      changed.filter { $0.kind == .serviceLocation || $0.kind == .equipment || $0.kind == .subscription }, &patch, overlay)
     patch.locations = locations
     return patch
   }
 
-  /// Jobs take their municipality, and often their coordinate, from where they are.
-  private mutating func addJobs(atChanged places: Set<DocumentName>, to patch: inout BoardPatch, _ overlay: Overlay) throws {
-    if places.isEmpty { return }
+  /// Jobs take their municipality, and often their coordinate, from where they are; the sheet shows their equipment and
+  /// subscription.
+  private mutating func addWhatPointsAt(
+    _ changed: Set<DocumentReference>, _ patch: inout BoardPatch, _ overlay: Overlay
+  ) throws {
+    if changed.isEmpty { return }
+    func isChanged(_ kind: DocumentKind, _ name: DocumentName?) -> Bool {
+      name.map { changed.contains(DocumentReference(kind, name: $0)) } ?? false
+    }
+    var reader = BoardReader(replica: replica, db: db, day: day, zone: zone, today: today)
     var board = Board(day: day)
-    try collectJobs(&board)
-    for (reference, job) in board.jobs where patch.jobs[reference] == nil {
-      guard let place = job.serviceLocation, places.contains(place) else { continue }
-      patch.jobs.updateValue(try self.job(reference, edits: overlay).flatMap { belongs($0) ? $0 : nil }, forKey: reference)
+    try reader.collectJobs(&board)
+    for reference in overlay.edits.keys where reference.kind == .job {
+      let job = try reader.job(reference, edits: overlay)
+      board.jobs[reference] = job.flatMap { belongs($0) ? $0 : nil }
+    }
+    for (reference, job) in board.jobs {
+      if patch.jobs[reference] == nil, isChanged(.serviceLocation, job.serviceLocation) {
+        patch.jobs.updateValue(job, forKey: reference)
+        if let name = job.serviceLocation { locations[name] = reader.locations[name] }
+      }
+      if let name = job.equipment, isChanged(.equipment, name) {
+        patch.equipment[name] = try Replica.document(.equipment, name, db).map { Equipment(document: $0) }
+      }
+      if let name = job.subscription, isChanged(.subscription, name) {
+        patch.subscriptions[name] = try Replica.document(.subscription, name, db).map { Subscription(document: $0) }
+      }
     }
   }
 

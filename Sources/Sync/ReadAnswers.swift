@@ -1,0 +1,156 @@
+import Domain
+import ERPNext
+import Replica
+
+// What becomes of what was read.
+extension SyncEngine {
+  mutating func readAnswered(_ answer: SyncAnswer, _ now: SyncTime) {
+    guard let current = reads.current else { return }
+    reads.current = nil
+    if case .failure(let failure) = answer { return readFailed(current, failure, now) }
+    switch (current.step, answer) {
+    case (.page(let page), .documents(let documents)): pageCame(page, documents, current, now)
+    case (.marked(let kind, let names), .documents(let documents)):
+      store(documents, current)
+      freshAt = now.wall
+      checkNext(of: kind, absent(names, documents), now)
+    case (.checkMarked(_, let others), .document(let document)):
+      if let document { store([document], current) }
+      checkNext(of: current.step.kind, others, now)
+    case (.versions(let slice), .versions(let versions)):
+      let id = newID()
+      reads.current = .init(
+        id: id, step: .comparing(slice, siteCount: versions.count), began: current.began, startedAt: now.milliseconds)
+      emit(.compare(id, slice.kind, slice.rows, versions))
+    case (.chase(var chase), .documents(let documents)):
+      store(documents, current)
+      chase.missing += absent(chase.asked, documents)
+      if !chase.rest.isEmpty {
+        reads.nextChase = chase
+        return
+      }
+      let missing = chase.missing.filter { !reads.isOutdated(chase.slice.kind, $0, since: chase.began) }
+      deletionsFound(chase.slice, missing, count: chase.count, isEmptySite: chase.isEmptySite, now)
+    case (.sample, .document(let document)):
+      // There after all: the list was wrong, and nothing of it is believed.
+      if let document { store([document], current) }
+      totals.heldDeletions += 1
+    default: break
+    }
+  }
+
+  private func absent(_ names: [DocumentName], _ documents: [Document]) -> [DocumentName] {
+    let present = Set(documents.map(\.name))
+    return names.filter { !present.contains($0) }
+  }
+
+  private mutating func store(_ documents: [Document], _ current: ReadLane.Current, watermark: PullWatermark? = nil) {
+    totals.received += documents.count
+    let newer = documents.filter { !reads.isOutdated($0.kind, $0.name, since: current.began) }
+    if !newer.isEmpty || watermark != nil {
+      commit(.store(newer, watermark: watermark))
+      // Rows can settle creates and park edits.
+      if !outbox.isEmpty, !newer.isEmpty { outboxIsStale = true }
+    }
+  }
+
+  private mutating func pageCame(
+    _ page: ReadLane.Page, _ documents: [Document], _ current: ReadLane.Current, _ now: SyncTime
+  ) {
+    let kind = page.kind
+    var greatest = ([page.greatest].compactMap { $0 } + documents.map(\.modified)).max()
+    if documents.count >= page.limit, let last = documents.last {
+      store(documents, current)
+      var next = page
+      next.cursor = PullCursor(modified: last.modified, name: last.name)
+      next.greatest = greatest
+      reads.nextPage = next
+      return
+    }
+    if page.cursor.name != nil, let began = page.began, let last = greatest, began < last, began > watermarks[kind] ?? "" {
+      greatest = began
+    }
+    if let greatest, greatest != watermarks[kind] {
+      store(documents, current, watermark: PullWatermark(kind: kind, modified: greatest))
+      watermarks[kind] = greatest
+    } else {
+      store(documents, current)
+    }
+    if reads.pulls.isEmpty {
+      freshAt = now.wall
+      reads.isFirstPull = false
+    }
+  }
+
+  mutating func compared(_ id: Int, _ comparison: RowComparison, _ now: SyncTime) {
+    guard let current = reads.current, current.id == id, case .comparing(let slice, let siteCount) = current.step else { return }
+    reads.current = nil
+    let names = (comparison.changed + comparison.unmatched).filter { !reads.isOutdated(slice.kind, $0, since: current.began) }
+    guard !names.isEmpty else { return }
+    reads.nextChase = .init(
+      slice: slice, rest: names, count: comparison.count, isEmptySite: siteCount == 0 && comparison.count > 0,
+      began: current.began)
+  }
+
+  private mutating func deletionsFound(
+    _ slice: ReadLane.Slice, _ missing: [DocumentName], count: Int, isEmptySite: Bool, _ now: SyncTime
+  ) {
+    guard !missing.isEmpty else { return }
+    let tooMany = missing.count > rhythm.freeDeletions && Double(missing.count) > rhythm.deletionShare * Double(count)
+    guard tooMany || isEmptySite else { return remove(slice.kind, missing) }
+    let stride = max(1, missing.count / 5)
+    let samples = Array(Swift.stride(from: 0, to: missing.count, by: stride).map { missing[$0] }.prefix(5))
+    askSample(slice, missing, samples[...], now)
+  }
+
+  private mutating func askSample(
+    _ slice: ReadLane.Slice, _ missing: [DocumentName], _ samples: ArraySlice<DocumentName>, _ now: SyncTime
+  ) {
+    guard let first = samples.first else { return remove(slice.kind, missing) }
+    begin(.sample(slice, missing: missing, left: Array(samples.dropFirst())), .document(slice.kind, first), now)
+  }
+
+  private mutating func remove(_ kind: DocumentKind, _ names: [DocumentName]) {
+    totals.removed += names.count
+    commit(.remove(kind, names))
+    if !outbox.isEmpty { outboxIsStale = true }
+  }
+
+  private mutating func checkNext(of kind: DocumentKind?, _ names: [DocumentName], _ now: SyncTime) {
+    guard let kind, let first = names.first else { return }
+    let reference = DocumentReference(kind, name: first)
+    begin(.checkMarked(reference, others: Array(names.dropFirst())), .document(kind, first), now)
+  }
+
+  private mutating func readFailed(_ current: ReadLane.Current, _ failure: SiteFailure, _ now: SyncTime) {
+    switch (current.step, failure) {
+    case (.checkMarked(let reference, let others), .notFound):
+      if !reads.isOutdated(reference.kind, reference.key, since: current.began) { remove(reference.kind, [reference.key]) }
+      checkNext(of: reference.kind, others, now)
+    case (.checkMarked(let reference, let others), .refused):
+      // Hidden, not gone.
+      checkNext(of: reference.kind, others, now)
+    case (.sample(let slice, let missing, let left), .notFound): askSample(slice, missing, left[...], now)
+    case (.sample, .refused): totals.heldDeletions += 1
+    case (let step, .refused(_, _, let words)), (let step, .signInNeeded(let words)):
+      if let kind = step.kind, case .refused = failure {
+        totals.unavailable[kind] = words
+        reads.refusedUntil[kind] = now.milliseconds + 600_000
+      }
+      if reads.pulls.isEmpty { reads.isFirstPull = false }
+    default: again(current.step)
+    }
+  }
+
+  /// What a failed line interrupted is asked for again when it is back.
+  private mutating func again(_ step: ReadLane.Step) {
+    switch step {
+    case .page(let page): reads.nextPage = page
+    case .marked(let kind, let names): for name in names { reads.mark(DocumentReference(kind, name: name)) }
+    case .checkMarked(let reference, let others):
+      for name in [reference.key] + others { reads.mark(DocumentReference(reference.kind, name: name)) }
+    case .versions(let slice), .comparing(let slice, _), .sample(let slice, _, _): reads.request(slice)
+    case .chase(let chase): reads.request(chase.slice)
+    }
+  }
+}
