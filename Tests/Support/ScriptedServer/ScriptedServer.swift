@@ -136,7 +136,7 @@ package final class ScriptedServer: Sendable {
       socketPath = nil
       address = "http://127.0.0.1:\(UInt16(bigEndian: name.sin_port))"
     }
-    listen(listener, 64)
+    listen(listener, 1_024)
     self.listener = listener
     Thread.detachNewThread { [weak self] in
       var number = 0
