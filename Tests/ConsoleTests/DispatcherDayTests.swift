@@ -55,6 +55,56 @@ import Widgets
     #expect(desk.state.unaccepted.first?.edits.first?.changes.first?.after == .text("Clé chez le voisin."))
   }
 
+  @Test func whatCouldNotBeSavedIsTriedAgainWithOneKey() {
+    var desk = Desk()
+    desk.go(to: 1030)
+    desk.press("m")
+    desk.type("14h")
+    desk.press("Enter")
+    let lost = desk.waiting[0]
+    desk.send(.acceptFailed(lost, .diskFull))
+    desk.press(".")
+    #expect(desk.job(1030).scheduledStart == SampleDay.at(14))
+    #expect(desk.waiting.last?.edits == lost.edits)
+    #expect(desk.waiting.last?.id != lost.id)
+    #expect(desk.state.unaccepted.isEmpty)
+  }
+
+  @Test func anAssignmentRepeatedFindsItsOwnTime() {
+    var desk = Desk()
+    desk.go(to: 1058)
+    desk.press("a")
+    desk.type("samuel")
+    desk.press("Enter")
+    desk.go(to: 1043)
+    desk.press(".")
+    let (first, second) = (desk.job(1058), desk.job(1043))
+    #expect(second.technician == SampleDay.technician(3))
+    #expect(second.scheduledStart! >= first.scheduledEnd! || second.scheduledEnd! <= first.scheduledStart!)
+  }
+
+  @Test func theTimeOfAnAssignmentIsOnesOwnWithF4() {
+    var desk = Desk()
+    desk.go(to: 1051)
+    desk.press("a", "F4")
+    desk.type("15h45")
+    desk.press("Enter")
+    #expect(desk.screen.contains("15:45"))
+    desk.type("zoe")
+    desk.press("Enter")
+    #expect(desk.job(1051).scheduledStart == SampleDay.at(15, 45))
+  }
+
+  @Test func nothingReadYetSaysWhy() {
+    var desk = Desk(board: Board(day: SampleDay.day))
+    desk.send(.syncStatus(SyncStatus(link: .offline(since: SampleDay.now))))
+    #expect(desk.screen.contains("Hors ligne, et rien n'a encore été lu du site"))
+    desk.send(.syncStatus(SyncStatus(link: .loading(received: 120, total: 600))))
+    #expect(desk.screen.contains("Première lecture du site : 120 documents sur 600."))
+    desk.send(.syncStatus(SyncStatus(link: .live, freshAt: SampleDay.now)))
+    #expect(desk.screen.contains("Aucun bon ce jour-là."))
+  }
+
   @Test func aSecondEditStandsWhenTheFirstIsTakenBack() {
     var desk = Desk()
     desk.go(to: 1030)

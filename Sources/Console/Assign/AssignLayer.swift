@@ -21,7 +21,7 @@ struct AssignLayer: Layer {
     references = state.targets.map(\.reference)
     height = Self.height(state)
     find(state)
-    search(keepingSelection: false)
+    search(state, keepingSelection: false)
   }
 
   private static func height(_ state: State) -> Int { max(1, min(12, state.size.height - 9)) }
@@ -29,7 +29,7 @@ struct AssignLayer: Layer {
   mutating func boardChanged(_ state: State) {
     height = Self.height(state)
     find(state)
-    search(keepingSelection: true)
+    search(state, keepingSelection: true)
   }
 
   private mutating func find(_ state: State) {
@@ -42,11 +42,13 @@ struct AssignLayer: Layer {
     }
     ranked = found.map(\.technician)
     candidates = Dictionary(uniqueKeysWithValues: found.map { ($0.technician, $0) })
-    for name in ranked where folded[name] == nil { folded[name] = SearchFolding.foldedBytes(state.name(of: name)) }
   }
 
-  private mutating func search(keepingSelection: Bool) {
+  private mutating func search(_ state: State, keepingSelection: Bool) {
     let query = SearchQuery(picker.query.text)
+    if !query.isEmpty {
+      for name in ranked where folded[name] == nil { folded[name] = SearchFolding.foldedBytes(state.name(of: name)) }
+    }
     let rows = query.isEmpty ? ranked : ranked.filter { folded[$0].map(query.matches) ?? false }
     picker.setRows(rows, height: height, keepingSelection: keepingSelection)
   }
@@ -72,7 +74,7 @@ struct AssignLayer: Layer {
     case .click(let row): return click(row, &state)
     }
     switch result {
-    case .queried: search(keepingSelection: false)
+    case .queried: search(state, keepingSelection: false)
     case .cancelled: return .closes
     case .chosen(let technician): return assign(technician, &state)
     case .ignored, .unchanged, .moved: break
@@ -99,7 +101,10 @@ struct AssignLayer: Layer {
     // Several jobs are placed one after the other, each by itself.
     let proposed = references.count == 1 ? candidates[technician]?.start.map(StartTime.instant) : nil
     let keeps = references.count == 1 && state.board?.jobs[references[0]]?.technician == technician
-    return .closes(state.attempt(.assign(technician, fixedStart ?? (keeps ? nil : proposed)), on: references))
+    let effects = state.attempt(.assign(technician, fixedStart ?? (keeps ? nil : proposed)), on: references)
+    // Repeated on another job, it is given the time that suits that one.
+    if fixedStart == nil, !effects.isEmpty { state.lastVerb = .assign(technician, nil) }
+    return .closes(effects)
   }
 
   private mutating func handleTime(_ input: LayerInput, _ state: State) -> LayerAnswer {
@@ -121,7 +126,7 @@ struct AssignLayer: Layer {
         timeField = nil
         complaint = nil
         find(state)
-        search(keepingSelection: true)
+        search(state, keepingSelection: true)
       } else {
         complaint = nil
         _ = timeField?.handle(key)

@@ -45,5 +45,6 @@ extension State {
     planning.isDue = false
     preparePlan()
     planning.checks = planning.plan?.plan.checks() ?? DayChecks()
+    refreshMap(mayTakeLong: true)
   }
 }

@@ -18,7 +18,7 @@ func availability(of id: CommandID, in state: State) -> Availability {
     }
   case .undo, .redo, .repeatVerb:
     if state.preferences.role == .readOnly { return .because(words.readOnly) }
-    return id == .repeatVerb && state.lastVerb == nil ? .because(words.nothingToRepeat) : .enabled
+    return id == .repeatVerb && state.lastVerb == nil && state.unaccepted.isEmpty ? .because(words.nothingToRepeat) : .enabled
   case .settleEdit:
     if state.view == .sync {
       return state.syncRows.contains(where: \.state.isParked) ? .enabled : .because(words.nothingToSettle)

@@ -13,7 +13,9 @@ extension State {
     case .unassign: return attempt(.unassign, on: targets.map(\.reference))
     case .undo: return [.undo]
     case .redo: return [.redo]
-    case .repeatVerb: return lastVerb.map { attempt($0, on: targets.map(\.reference)) } ?? []
+    case .repeatVerb:
+      if let lost = unaccepted.popLast() { return submitAgain(lost) }
+      return lastVerb.map { attempt($0, on: targets.map(\.reference)) } ?? []
     case .publish: return attempt(.status(.published), on: targets.map(\.reference))
     case .mark: return mark()
     case .markRange: return markRange()

@@ -29,6 +29,15 @@ extension State {
     }
   }
 
+  /// Tries an edit again that the replica could not take.
+  mutating func submitAgain(_ lost: EditGroup) -> [Effect] {
+    let edits = lost.edits.filter { board?.jobs[$0.document] != nil }
+    guard !edits.isEmpty else { return warn(words.jobIsGone) }
+    let group = EditGroup(id: ids.next(), verb: lost.verb, edits: edits)
+    let effects = commit(group)
+    return effects + receipt(group.id, words.readable(lost.verb))
+  }
+
   /// Shows the edits and asks the replica for them. When the dispatcher's own edit takes the selected job elsewhere, the selection
   /// passes to the next job of the group, so that a backlog is cleared without looking for one's place.
   mutating func commit(_ group: EditGroup) -> [Effect] {

@@ -22,21 +22,37 @@ extension Words {
   }
 
   func emptyList(_ state: State) -> String {
-    if state.board == nil {
-      if case .loading(let received, let total) = state.sync.link {
-        return say(
-          "Première lecture du site : \(number(received)) documents\(total.map { " sur " + number($0) } ?? ""). Le tableau s'ouvre dès que la journée est là.",
-          "First reading of the site: \(number(received)) documents\(total.map { " of " + number($0) } ?? ""). The board opens as soon as the day is here."
-        )
-      }
-      return say("Lecture de la journée…", "Reading the day…")
-    }
+    if state.board == nil { return reading(state) }
     if !state.list.filter.isEmpty {
       return say(
         "Aucun bon ne correspond à « \(state.list.filter) » ; Échap efface le filtre.",
         "No job matches “\(state.list.filter)”; Esc clears the filter.")
     }
+    if state.sync.freshAt == nil {
+      switch state.sync.link {
+      case .offline:
+        return say(
+          "Hors ligne, et rien n'a encore été lu du site : le tableau s'ouvre dès qu'il répond.",
+          "Offline, and nothing has been read from the site yet: the board opens as soon as it answers.")
+      case .signInNeeded:
+        return say(
+          "Le site demande de se reconnecter avant de montrer la journée.",
+          "The site asks you to sign in before it shows the day.")
+      case .starting, .loading: return reading(state)
+      case .live, .polling, .follower: break
+      }
+    }
     return say("Aucun bon ce jour-là.", "No jobs on this day.")
+  }
+
+  private func reading(_ state: State) -> String {
+    guard case .loading(let received, let total) = state.sync.link else {
+      return say("Lecture de la journée…", "Reading the day…")
+    }
+    return say(
+      "Première lecture du site : \(number(received)) documents\(total.map { " sur " + number($0) } ?? ""). Le tableau s'ouvre dès que la journée est là.",
+      "First reading of the site: \(number(received)) documents\(total.map { " of " + number($0) } ?? ""). The board opens as soon as the day is here."
+    )
   }
 
   /// `08–12` in six columns, `AM` and `PM` for the half days, `≤15:30` where the hours are not whole and there is no room.

@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Domain
 import Widgets
 
@@ -15,6 +16,9 @@ struct SheetView {
     for (row, line) in lines.dropFirst(top).prefix(area.height).enumerated() {
       var x = inner.x
       for span in line { x = frame.put(span.text, x: x, y: area.y + row, style: Style(span.role), in: inner) }
+    }
+    if state.preferences.mode == .plain, state.layers.isEmpty, state.pane == .sheet {
+      frame.cursor = Point(x: inner.x, y: area.y)
     }
     Scrollbar.draw(
       into: &frame, in: Rect(x: area.maxX - 1, y: area.y, width: 1, height: area.height), total: lines.count,

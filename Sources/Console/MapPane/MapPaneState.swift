@@ -19,6 +19,9 @@ package struct MapPaneState: Sendable {
   var placed: [PlacedMarks] = []
   var marks: [MapMark] = []
 
+  /// Boards of so many jobs are drawn within the message.
+  static let drawnAtOnce = 500
+
   package init() {}
 }
 
@@ -37,13 +40,19 @@ extension State {
     _ = reveal(jobs[current.map { ($0 + 1) % jobs.count } ?? 0])
   }
 
-  mutating func refreshMap() {
+  mutating func refreshMap(mayTakeLong: Bool = false) {
     guard view == .main, preferences.mode != .plain, let board else { return }
     let pane = PaneLayout(self).map
     guard !pane.isEmpty else { return }
     let size = Size(width: pane.width, height: pane.height)
     let key = MapPaneState.Key(version: list.layout.version, day: day, size: size, symbols: preferences.symbols)
     guard key != map.key else { return }
+    // On a large board a change of some jobs waits for the checks' turn, so that no key waits for the map.
+    if board.jobs.count > MapPaneState.drawnAtOnce, !mayTakeLong, key.size == map.key?.size, key.day == map.key?.day,
+      key.symbols == map.key?.symbols
+    {
+      return
+    }
     let marks = MapMarks.make(board, list.layout, headquarters: preferences.headquarters)
     // The view stands still while jobs come and go; another day or size fits it anew.
     if key.size != map.key?.size || key.day != map.key?.day || map.marks.isEmpty {

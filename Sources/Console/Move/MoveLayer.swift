@@ -89,7 +89,7 @@ struct MoveLayer: Layer {
       complaint = state.words.notATime(field.text)
       return .stays
     }
-    if references.count > 1, let before = job.scheduledStart {
+    if let before = job.scheduledStart {
       return .closes(state.attempt(.moveBy(start.minutes(since: before)), on: references))
     }
     return .closes(state.attempt(.move(.instant(start)), on: references))
