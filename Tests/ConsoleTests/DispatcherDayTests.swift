@@ -244,6 +244,29 @@ import Widgets
     #expect(desk.state.list.marked.isEmpty)
   }
 
+  @Test func aJobWithoutAnHourIsAskedForOneOnTheDayItGoesTo() {
+    var desk = Desk()
+    desk.go(to: 1060)
+    desk.press("r")
+    desk.type("ven")
+    desk.press("Enter")
+    #expect(desk.screen.contains("À quelle heure ?"))
+    desk.type("9h15")
+    desk.press("Enter")
+    #expect(desk.job(1060).scheduledStart == SampleDay.at(9, 15, days: 2))
+  }
+
+  @Test func aWindowOfAnotherDayIsNotTakenForTodays() {
+    var board = SampleDay.board
+    board.jobs[SampleDay.reference(1043)]!.window = .init(start: SampleDay.at(8, days: -1), end: SampleDay.at(12, days: -1))
+    board.jobs[SampleDay.reference(1051)]!.window = .init(start: SampleDay.at(8, 30, days: 3), end: SampleDay.at(12, days: 3))
+    var desk = Desk(board: board)
+    #expect(desk.row(1043)!.contains("hier "))
+    #expect(desk.row(1051)!.contains("+3 j"))
+    desk.send(.input(.resize(Size(width: 200, height: 60))))
+    #expect(desk.row(1043)!.contains("hier 08–12"))
+  }
+
   @Test func theSameAgainOnTheNextJob() {
     var desk = Desk()
     desk.go(to: 1034)

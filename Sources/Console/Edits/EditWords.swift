@@ -19,7 +19,7 @@ extension Words {
     case .assign(let technician, _): return "\(what) → \(state.name(of: technician))\(at)"
     case .unassign: return say("\(what) retourne en file d'attente", "\(what) goes back to the backlog")
     case .move, .moveBy: return "\(what) →\(at)"
-    case .report(let day): return say("\(what) reporté au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")
+    case .report(let day, _): return say("\(what) reporté au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")
     case .status(let status): return "\(what) → \(self.status(status))"
     case .notes: return say("\(what) : notes modifiées", "\(what): notes changed")
     }

@@ -7,7 +7,8 @@ package enum Verb: Sendable, Equatable {
   case unassign
   case move(StartTime)
   case moveBy(Minutes)
-  case report(LocalDate)
+  /// At the same time of that day, or at another.
+  case report(LocalDate, at: StartTime? = nil)
   case status(JobStatus)
   case notes(String)
 
@@ -22,7 +23,7 @@ package enum Verb: Sendable, Equatable {
     case .unassign: return JobEdit.unassign(job, answers: answers, in: context)
     case .move(let start): return JobEdit.move(job, to: start, answers: answers, in: context)
     case .moveBy(let minutes): return JobEdit.move(job, by: minutes, answers: answers, in: context)
-    case .report(let day): return JobEdit.report(job, to: day, answers: answers, in: context)
+    case .report(let day, let time): return JobEdit.report(job, to: day, at: time, answers: answers, in: context)
     case .status(let status): return JobEdit.setStatus(job, to: status, answers: answers, in: context)
     case .notes(let text): return JobEdit.setNotes(job, to: text, in: context)
     }
@@ -37,7 +38,7 @@ package enum Verb: Sendable, Equatable {
     case .unassign: return "unassign \(names)"
     case .move(let start): return "move \(names) " + Self.text(start, zone)
     case .moveBy(let minutes): return "move \(names) \(minutes.count < 0 ? "" : "+")\(minutes.count)m"
-    case .report(let day): return "report \(names) \(day.siteText)"
+    case .report(let day, let time): return "report \(names) " + (time.map { Self.text($0, zone) } ?? day.siteText)
     case .status(let status): return "status \(names) \(status.rawValue)"
     case .notes: return "notes \(names)"
     }

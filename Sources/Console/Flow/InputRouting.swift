@@ -97,7 +97,7 @@ extension State {
 
   private mutating func scroll(by rows: Int, over target: HitMap.Target?) -> [Effect] {
     switch target {
-    case .pane(.sheet): sheet.top = max(0, sheet.top + rows)
+    case .pane(.sheet): scrollSheet(by: rows)
     case .row, .pane(.list): list.scroll.scroll(by: rows, in: list.layout.rows, height: listHeight)
     case .syncRow: scrollSyncView(by: rows)
     default: break

@@ -21,7 +21,7 @@ struct JobColumns: Equatable {
     let hasFlag = width >= 30
     let hasLength = width >= 36
     let hasPlace = width >= 46
-    let windowWidth = width >= 82 ? 11 : width >= 60 ? 6 : 0
+    let windowWidth = width >= 82 ? 13 : width >= 60 ? 6 : 0
     // One cell for urgency.
     var left = 1
     func take(_ columns: Int, gap: Int) -> Place {

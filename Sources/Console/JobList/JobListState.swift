@@ -33,6 +33,8 @@ package struct JobListState: Sendable {
   package internal(set) var resource: Technician.ResourceType = .technician
   package internal(set) var folded: Set<GroupKey> = []
   package internal(set) var marked: Set<DocumentReference> = []
+  /// The cursor waits on the first heading only until there is a job to stand on.
+  var hasShownJobs = false
   var shortNames = ShortNames()
   var filterGeneration = 0
   /// Boards of so many jobs are filtered within the key.

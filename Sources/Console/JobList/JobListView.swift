@@ -17,7 +17,7 @@ struct JobListView {
   }
 
   func draw(into frame: inout Frame, in area: Rect, hits: inout HitMap) {
-    guard let board, !state.list.layout.rows.isEmpty else {
+    guard let board, !state.list.layout.rows.isEmpty, !isReading else {
       for (row, line) in TextWidth.wrapped(words.emptyList(state), to: max(1, area.width - 4)).enumerated() {
         frame.put(line, x: area.x + 2, y: area.y + 1 + row, style: Style(.dim), in: area)
       }
@@ -47,6 +47,12 @@ struct JobListView {
     }
   }
 
+  /// The first reading has not come to the jobs yet.
+  private var isReading: Bool {
+    guard case .loading = state.sync.link else { return false }
+    return state.board?.jobs.isEmpty ?? true
+  }
+
   // MARK: Jobs
 
   private func draw(_ job: Job, _ columns: JobColumns, into frame: inout Frame, in line: Rect) {
@@ -69,7 +75,7 @@ struct JobListView {
       put(place, state.list.shortNames.place(name, columns: place.width), row.textRole)
     }
     if let window = columns.window {
-      put(window, words.window(job.window, zone: state.zone, columns: window.width), row.windowRole)
+      put(window, words.window(job.window, zone: state.zone, day: state.day, columns: window.width), row.windowRole)
     }
     if let flag = columns.flag {
       if let shown = row.flag { frame.put(shown.symbol, x: line.x + flag.x, y: y, style: Style(shown.role), in: line) }

@@ -23,6 +23,7 @@ extension Words {
 
   func emptyList(_ state: State) -> String {
     if state.board == nil { return reading(state) }
+    if case .loading = state.sync.link, state.board?.jobs.isEmpty == true { return reading(state) }
     if !state.list.filter.isEmpty {
       return say(
         "Aucun bon ne correspond à « \(state.list.filter) » ; Échap efface le filtre.",
@@ -55,17 +56,33 @@ extension Words {
     )
   }
 
-  /// `08–12` in six columns, `AM` and `PM` for the half days, `≤15:30` where the hours are not whole and there is no room.
-  func window(_ window: Job.Window?, zone: SiteZone, columns: Int) -> String {
+  /// `08–12` in six columns; `≤15:30` where the hours are not whole and there is no room for both; the day instead, or beside it,
+  /// where it is not the board's.
+  func window(_ window: Job.Window?, zone: SiteZone, day: LocalDate, columns: Int) -> String {
     guard let window else { return "" }
     let start = zone.local(window.start)
     let end = zone.local(window.end)
     if start.date != end.date, end.secondOfDay != 0 {
-      return columns >= 11 ? "\(tinyDay(start.date))–\(end.date.day)" : "\(start.date.day)–\(tinyDay(end.date))"
+      return columns >= 11 ? "\(tinyDay(start.date))–\(end.date.day)" : relativeDay(start.date, from: day)
     }
-    if start.minute == 0, end.minute == 0 {
-      return Self.twoDigits(start.hour) + "–" + Self.twoDigits(end.hour == 0 ? 24 : end.hour)
+    let areWhole = start.minute == 0 && end.minute == 0
+    let hours = Self.twoDigits(start.hour) + "–" + Self.twoDigits(end.hour == 0 ? 24 : end.hour)
+    if start.date != day {
+      let name = relativeDay(start.date, from: day)
+      return columns >= 13 ? name + " " + (areWhole ? hours : "≤" + clock(end)) : name
     }
+    if areWhole { return hours }
     return columns >= 11 ? clock(start) + "–" + clock(end) : "≤" + clock(end)
+  }
+
+  /// `hier`, `demain`, `+3 j`, seen from `day`.
+  func relativeDay(_ date: LocalDate, from day: LocalDate) -> String {
+    let days = date.epochDay - day.epochDay
+    switch days {
+    case -1: return say("hier", "yest.")
+    case 0: return say("auj.", "today")
+    case 1: return say("demain", "tmrw")
+    default: return (days < 0 ? "−" : "+") + "\(abs(days))\u{A0}" + say("j", "d")
+    }
   }
 }

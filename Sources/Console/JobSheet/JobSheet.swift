@@ -60,7 +60,8 @@ struct JobSheet {
       )
     }
     if let window = job.window {
-      line.append(Span("   " + words.windowLabel + " " + words.window(window, zone: state.zone, columns: 11), .dim))
+      line.append(
+        Span("   " + words.windowLabel + " " + words.window(window, zone: state.zone, day: state.day, columns: 13), .dim))
     }
     return line
   }

@@ -12,8 +12,13 @@ extension State {
     case .home: sheet.top = 0
     default: return false
     }
-    let lines = JobSheet(self)?.lines(width: PaneLayout(self).sheet.width - 2).count ?? 0
-    sheet.top = max(0, min(sheet.top, lines - PaneLayout(self).sheet.height))
+    scrollSheet(by: 0)
     return true
+  }
+
+  mutating func scrollSheet(by rows: Int) {
+    let pane = PaneLayout(self).sheet
+    let lines = JobSheet(self)?.lines(width: pane.width - 2).count ?? 0
+    sheet.top = max(0, min(sheet.top + rows, lines - pane.height))
   }
 }

@@ -54,8 +54,9 @@ extension State {
       return
     }
     let marks = MapMarks.make(board, list.layout, headquarters: preferences.headquarters)
-    // The view stands still while jobs come and go; another day or size fits it anew.
-    if key.size != map.key?.size || key.day != map.key?.day || map.marks.isEmpty {
+    // The view stands still while jobs come and go; another day or size, and the first jobs of a day, fit it anew.
+    let hadJobs = map.marks.contains { if case .job = $0.kind { true } else { false } }
+    if key.size != map.key?.size || key.day != map.key?.day || !hadJobs {
       map.view = MapView.fitting(marks.lazy.map(\.coordinate), in: size)
     }
     map.key = key

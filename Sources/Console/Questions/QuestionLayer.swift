@@ -66,7 +66,7 @@ struct QuestionLayer: Layer {
       answers.actualStart = state.zone.instant(LocalDateTime(state.day, secondOfDay: time.count * 60))
     case .start:
       guard let time = TimeText.clock(field.text) else { return complain(state.words.notATime(field.text)) }
-      next = verb.starting(at: .clock(LocalDateTime(state.day, secondOfDay: time.count * 60)))
+      next = verb.starting(at: .clock(LocalDateTime(verb.day ?? state.day, secondOfDay: time.count * 60)))
       if case .status = verb, let job = state.board?.jobs[job.reference] {
         return .closes(state.attempt(.move(.clock(LocalDateTime(state.day, secondOfDay: time.count * 60))), on: [job.reference]))
       }
@@ -111,7 +111,11 @@ extension Verb {
     switch self {
     case .assign(let technician, _): .assign(technician, start)
     case .move, .moveBy: .move(start)
+    case .report(let day, _): .report(day, at: start)
     default: self
     }
   }
+
+  /// The day that it is about, where it names one.
+  var day: LocalDate? { if case .report(let day, _) = self { day } else { nil } }
 }
