@@ -101,6 +101,7 @@ package final class ScriptedServer: Sendable {
   package let address: String
   package let socketPath: String?
   private let listener: Int32
+  private let isStopped = Atomic<Bool>(false)
   private let seen = Mutex<[Request]>([])
 
   /// Every request read by `Connection.request`, in the order they came, over all connections.
@@ -142,7 +143,11 @@ package final class ScriptedServer: Sendable {
       var number = 0
       while true {
         let descriptor = accept(listener, nil, nil)
-        guard descriptor >= 0, let server = self else { break }
+        guard descriptor >= 0 else { break }
+        guard let server = self else {
+          close(descriptor)
+          continue
+        }
         let connection = Connection(number: number, descriptor: descriptor)
         number += 1
         Thread.detachNewThread {
@@ -150,14 +155,16 @@ package final class ScriptedServer: Sendable {
           close(descriptor)
         }
       }
+      // Only here: a number closed by another thread could already be another listener's when it is accepted on again.
+      close(listener)
     }
   }
 
   package func note(_ request: Request) { seen.withLock { $0.append(request) } }
 
   package func stop() {
+    if isStopped.exchange(true, ordering: .acquiringAndReleasing) { return }
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
     if let socketPath { unlink(socketPath) }
   }
 
