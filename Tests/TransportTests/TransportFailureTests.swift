@@ -176,7 +176,8 @@ import Transport
     #expect(try await client.send(request).body.count == 2_000)
     request.maximumBodyBytes = 1_999
     #expect(await fails(request)?.reason == .answerTooLong)
-    #expect(await fails(HTTPRequest(.get, origin, "/headers"))?.reason == .answerTooLong)
+    let headers = await fails(HTTPRequest(.get, origin, "/headers"))
+    #expect(headers?.reason == .answerTooLong)
   }
 
   @Test func refusesWhatMayNotBeSent() async throws {
