@@ -34,7 +34,7 @@ struct EmbeddedSiteCommand: ParsableCommand {
     @Option(help: "postgresql or mariadb: whose manners the site has.") var database: DatabaseManners = .postgresql
     @Option(help: "latency=200ms,error=5%,drop=2%,apply-then-504=1%,lost-race-500,late-commit=3s,clock-skew=30s") var faults = ""
     @Option(help: "Events of the fleet simulator a second.") var simulate = 0.0
-    @Option(help: "Seconds to outlive the last connection; -1 for ever.") var idleExit = 60.0
+    @Option(help: "Seconds to outlive the last connection; 0 for ever.") var idleExit = 60.0
 
     func run() throws {
       var options = EmbeddedSiteOptions(location: try place.location(), version: ProgramVersion.text)
@@ -43,7 +43,7 @@ struct EmbeddedSiteCommand: ParsableCommand {
       options.seed = seed
       options.manners = database
       options.simulationRate = simulate
-      options.idleExit = idleExit < 0 ? nil : .milliseconds(Int(idleExit * 1_000))
+      options.idleExit = idleExit <= 0 ? nil : .milliseconds(Int(idleExit * 1_000))
       if !faults.isEmpty {
         do { options.faults = try FaultPlan(parsing: faults) } catch { throw ValidationError("\(error)") }
       }
@@ -57,7 +57,7 @@ struct EmbeddedSiteCommand: ParsableCommand {
       let done = DispatchSemaphore(value: 0)
       nonisolated(unsafe) var failure: (any Error)?
       Task.detached {
-        do { try await server.run() } catch { failure = error }
+        do { try await server.run() } catch { if !(error is CancellationError) { failure = error } }
         done.signal()
       }
       done.wait()

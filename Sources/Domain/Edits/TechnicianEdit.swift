@@ -31,6 +31,7 @@ extension Technician {
     case "home_address": .orNull(homeAddress)
     case "home_latitude": home.map { .float($0.latitude) } ?? .null
     case "home_longitude": home.map { .float($0.longitude) } ?? .null
+    case "traccar_device": device.map { .int(Int64($0)) } ?? .null
     case "tags": .rows(tags.map { ["tag": .text($0.text)] })
     default: .null
     }
@@ -72,6 +73,7 @@ extension Technician {
     case "shift_start": shiftStart = Minutes(clockText: text)
     case "shift_end": shiftEnd = Minutes(clockText: text)
     case "home_address": homeAddress = text
+    case "traccar_device": device = value.int.flatMap { $0 == 0 ? nil : Int(exactly: $0) }
     case "tags": tags = value.rows.compactMap { $0["tag"]?.name }
     default: break
     }

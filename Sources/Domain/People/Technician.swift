@@ -16,12 +16,14 @@ package struct Technician: Sendable, Equatable {
   package var homeAddress: String
   package var home: Coordinate?
   package var tags: [DocumentName]
+  /// The tracked device that travels along, by Traccar's number.
+  package var device: Int?
   package var modified: String
 
   package init(
     name: DocumentName, fullName: String, resourceType: ResourceType = .technician, isActive: Bool = true, color: String = "",
     phone: String = "", email: String = "", user: String = "", shiftStart: Minutes? = nil, shiftEnd: Minutes? = nil,
-    homeAddress: String = "", home: Coordinate? = nil, tags: [DocumentName] = [], modified: String = ""
+    homeAddress: String = "", home: Coordinate? = nil, tags: [DocumentName] = [], device: Int? = nil, modified: String = ""
   ) {
     self.name = name
     self.fullName = fullName
@@ -36,6 +38,7 @@ package struct Technician: Sendable, Equatable {
     self.homeAddress = homeAddress
     self.home = home
     self.tags = tags
+    self.device = device
     self.modified = modified
   }
 

@@ -102,8 +102,7 @@ package struct Doctor: Sendable {
       let session = try await opening.session()
       var findings = [replica(session)]
       do throws(OpeningFailure) {
-        try await opening.reach()
-        findings += await answers(of: session)
+        findings += await answers(of: try await opening.reach(session))
       } catch {
         findings.append(Finding(subject: "site", verdict: .bad, sentence: words.openingFailed(error)))
       }

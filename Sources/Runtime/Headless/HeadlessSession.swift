@@ -31,8 +31,7 @@ package struct HeadlessSession: Sendable {
     do throws(OpeningFailure) {
       let clock = SiteClock()
       let opening = SiteOpening(setup: setup, clock: clock, onClockStep: {})
-      let session = try await opening.session()
-      try await opening.reach()
+      let session = try await opening.reach(opening.session())
       session.sync.start()
       let answer = await work(HeadlessSession(setup: setup, session: session))
       SiteOpening.remember(clock: clock, for: session.access)

@@ -51,16 +51,11 @@ final class ConsoleServices: EffectHandler, Sendable {
       let mailbox = mailbox
       let clock = clock
       let opening = SiteOpening(setup: setup, clock: clock, onClockStep: { mailbox.post(.clock(clock.now())) })
-      let session = try await opening.session()
+      let first = try await opening.session()
       mailbox.post(.clock(clock.now()))
-      let words = setup.words
-      let feed = BoardFeed(replica: session.replica, zone: session.zone, clock: clock) {
-        mailbox.post($0)
-      } onFailure: {
-        mailbox.post(.notice(Notice(.failure, words.replicaFailed($0))))
-      }
-      begin(OpenSite(session: session, feed: feed, presence: adoptSteps(in: session)))
-      try await opening.reach()
+      begin(first)
+      let session = try await opening.reach(first)
+      if session !== first { begin(session) }
       session.start { mailbox.post($0) }
     } catch {
       let sentence = setup.words.openingFailed(error)
@@ -75,17 +70,31 @@ final class ConsoleServices: EffectHandler, Sendable {
     }
   }
 
-  private func begin(_ site: OpenSite) {
-    let waiting = phase.withLock { phase -> [Effect] in
-      guard case .opening(let waiting) = phase else { return [] }
-      phase = .open(site)
-      return waiting
+  /// From now on what the console asks for goes to this session; what waited goes first.
+  private func begin(_ session: SiteSession) {
+    let (mailbox, words, positions) = (mailbox, setup.words, session.positions)
+    let feed = BoardFeed(replica: session.replica, zone: session.zone, clock: clock) { message in
+      mailbox.post(message)
+      for position in positions.take(message.technicians) { mailbox.post(.position(position)) }
+    } onFailure: {
+      mailbox.post(.notice(Notice(.failure, words.replicaFailed($0))))
+    }
+    let site = OpenSite(session: session, feed: feed, presence: adoptSteps(in: session))
+    let waiting: [Effect] = phase.withLock { phase in
+      switch phase {
+      case .opening(let waiting):
+        phase = .open(site)
+        return waiting
+      case .open(let former):
+        phase = .open(site)
+        return [.loadBoard(former.feed.day)]
+      case .failed, .over: return []
+      }
     }
     for effect in waiting { perform(effect, on: site) }
-    let (mailbox, feed, sync) = (mailbox, site.feed, site.session.sync)
+    let sync = session.sync
     Task.detached { for await status in sync.status { mailbox.post(.syncStatus(status)) } }
     Task.detached { for await change in sync.changes { feed.take(change) } }
-    let words = setup.words
     Task.detached {
       for await failure in sync.failures { mailbox.post(.notice(Notice(.failure, words.replicaFailed(failure)))) }
     }
@@ -219,6 +228,17 @@ final class ConsoleServices: EffectHandler, Sendable {
     committed.wait()
     SiteOpening.remember(clock: clock, for: site.session.access)
     site.session.stop()
+  }
+}
+
+extension Message {
+  /// Those whom a board or its patch brings along.
+  fileprivate var technicians: [Technician] {
+    switch self {
+    case .board(let board): Array(board.technicians.values)
+    case .boardPatch(let patch): patch.technicians.values.compactMap { $0 }
+    default: []
+    }
   }
 }
 

@@ -33,6 +33,9 @@ final class BoardFeed: Sendable {
     wanted = Mutex(Wanted(day: zone.local(clock.now()).date))
   }
 
+  /// The day that is shown.
+  var day: LocalDate { wanted.withLock { $0.day } }
+
   private var today: LocalDate { zone.local(clock.now()).date }
 
   /// Reads the board of `day`; one that is overtaken by another day is not told.
@@ -60,7 +63,7 @@ final class BoardFeed: Sendable {
   }
 
   /// Reads the shown day's board anew.
-  func refreshAll() { show(wanted.withLock { $0.day }) }
+  func refreshAll() { show(day) }
 
   /// Rows or open edits of these documents have changed. Bursts are read together.
   func refresh(_ changed: Set<DocumentReference>) {

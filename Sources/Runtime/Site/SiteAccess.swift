@@ -7,7 +7,7 @@ import SignIn
 import Transport
 
 /// Where a site is and who we are there.
-package struct SiteAccess: Sendable {
+package struct SiteAccess: Sendable, Equatable {
   package let identity: ReplicaIdentity
   package let site: Origin
   /// nil where no hub is configured: the site is polled.

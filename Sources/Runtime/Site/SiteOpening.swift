@@ -16,10 +16,11 @@ struct SiteOpening {
   let clock: SiteClock
   let onClockStep: @Sendable () -> Void
 
-  /// The replica and all that stands around it, without waiting for a network; on the first start of an embedded site, once that has
-  /// come up.
-  func session() async throws(OpeningFailure) -> SiteSession {
-    let access = try await access()
+  /// As far as this machine knows, without waiting for a network; on the first start of an embedded site, once that has come up.
+  func session() async throws(OpeningFailure) -> SiteSession { try await session(access()) }
+
+  /// The replica and all that stands around it.
+  func session(_ access: SiteAccess) async throws(OpeningFailure) -> SiteSession {
     Self.recall(clock: clock, for: access)
     let replica: Replica
     do throws(ReplicaFailure) {
@@ -34,10 +35,15 @@ struct SiteOpening {
       access: access, replica: replica, clock: clock, zone: setup.zone, seed: RandomSeed.number(), onClockStep: onClockStep)
   }
 
-  /// Makes sure that there is somebody to talk to: starts the embedded site where it is not running.
-  func reach() async throws(OpeningFailure) {
-    guard setup.settings.siteURL == nil else { return }
-    do throws(AccessFailure) { _ = try await EmbeddedSiteAccess(setup).ensureRunning() } catch { throw .access(error) }
+  /// Makes sure that there is somebody to talk to: starts the embedded site where it is not running. A session that was opened on what
+  /// the site was before a reset is exchanged for one with the site as it is.
+  func reach(_ session: SiteSession) async throws(OpeningFailure) -> SiteSession {
+    guard session.access.isEmbedded else { return session }
+    let access: SiteAccess
+    do throws(AccessFailure) { access = try await EmbeddedSiteAccess(setup).ensureRunning() } catch { throw .access(error) }
+    if access == session.access { return session }
+    session.stop()
+    return try await self.session(access)
   }
 
   private func access() async throws(OpeningFailure) -> SiteAccess {

@@ -15,6 +15,7 @@ package final class SiteSession: Sendable {
   package let zone: SiteZone
   package let client: FrappeClient
   package let sync: SyncDriver
+  let positions = LivePositions()
   private let http: HTTPClient
   private let stream: HubStream?
 
@@ -44,6 +45,7 @@ package final class SiteSession: Sendable {
     stream.start()
     let sync = sync
     let updates = stream.updates
+    let positions = positions
     Task.detached {
       for await update in updates {
         switch update {
@@ -51,17 +53,20 @@ package final class SiteSession: Sendable {
           sync.streamStateChanged(live: state == .open)
           if state == .open { sync.delta() }
         case .events(let events):
-          for event in events { Self.take(event, sync: sync, post: post) }
+          for event in events { Self.take(event, sync: sync, positions: positions, post: post) }
         }
       }
     }
   }
 
-  private static func take(_ event: HubEvent, sync: SyncDriver, post: @Sendable (Message) -> Void) {
+  private static func take(
+    _ event: HubEvent, sync: SyncDriver, positions: LivePositions, post: @Sendable (Message) -> Void
+  ) {
     switch event {
     case .documentChanged(let kind, let name, _, _): sync.mark(kind, name)
     case .reset, .unknown: sync.delta()
-    case .position, .presence, .serviceState, .irrelevant: break
+    case .position(let position): if let known = positions.take(position) { post(.position(known)) }
+    case .presence, .serviceState, .irrelevant: break
     }
   }
 
