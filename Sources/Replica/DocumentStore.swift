@@ -23,9 +23,13 @@ extension Replica {
     let openCreates = try Set(String.fetchAll(db, sql: "SELECT id FROM intent WHERE action = 'create'"))
     var changed: Set<DocumentReference> = []
     var kinds: Set<DocumentKind> = []
+    var table = DocumentTable.of(documents[0].kind)
+    var statement = try db.cachedStatement(sql: table.upsertSQL)
     for document in documents {
-      let table = DocumentTable.of(document.kind)
-      let statement = try db.cachedStatement(sql: table.upsertSQL)
+      if document.kind != table.kind {
+        table = DocumentTable.of(document.kind)
+        statement = try db.cachedStatement(sql: table.upsertSQL)
+      }
       statement.setUncheckedArguments(StatementArguments(table.arguments(document)))
       try statement.execute()
       if db.changesCount > 0 {

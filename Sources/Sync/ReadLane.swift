@@ -63,7 +63,8 @@ struct ReadLane: Sendable {
   var nextChase: Chase?
   var slices: [Slice] = []
   var history: [Slice] = []
-  let oldest: [DocumentKind: String]
+  /// By kind, the `creation` of the oldest document.
+  var oldest: [DocumentKind: String]
   var nextPoll: Int64?
   var nextHot: Int64?
   var nextHistory: Int64?

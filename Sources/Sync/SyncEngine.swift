@@ -29,7 +29,9 @@ package struct SyncEngine: Sendable {
   var reads: ReadLane
   var writes = WriteLane()
   var random: SplitMix64
-  private var nextID = 0
+  /// Counts requests. An engine that follows another goes on counting from it, so that an answer to the one is never taken for
+  /// one to the other.
+  package private(set) var lastRequest: Int
   private var actions: [SyncAction] = []
   private var lastWake: Int64?
   private var lastStatus: SyncStatus?
@@ -37,8 +39,9 @@ package struct SyncEngine: Sendable {
   /// From what the replica holds: each kind's watermark, and the month of its oldest document as `YYYY-MM-DD…`.
   package init(
     watermarks: [DocumentKind: String], oldest: [DocumentKind: String] = [:], zone: SiteZone,
-    kinds: [DocumentKind] = DocumentKind.allCases, rhythm: SyncRhythm = SyncRhythm(), seed: UInt64
+    kinds: [DocumentKind] = DocumentKind.allCases, rhythm: SyncRhythm = SyncRhythm(), seed: UInt64, after lastRequest: Int = 0
   ) {
+    self.lastRequest = lastRequest
     self.watermarks = watermarks
     self.zone = zone
     self.kinds = kinds
@@ -93,6 +96,12 @@ package struct SyncEngine: Sendable {
     return !reads.hasWork && nextPushes(at: .max).isEmpty
   }
 
+  /// What another process has pulled meanwhile.
+  package mutating func catchUp(watermarks: [DocumentKind: String], oldest: [DocumentKind: String]) {
+    self.watermarks = watermarks
+    reads.oldest = oldest
+  }
+
   /// Whether any edit is neither confirmed nor parked.
   package var hasWaitingEdits: Bool { outbox.contains { $0.phase != .parked } }
 
@@ -111,15 +120,15 @@ package struct SyncEngine: Sendable {
   }
 
   mutating func send(_ request: SyncRequest) -> Int {
-    nextID += 1
+    lastRequest += 1
     totals.requests += 1
-    actions.append(.send(nextID, request))
-    return nextID
+    actions.append(.send(lastRequest, request))
+    return lastRequest
   }
 
   mutating func newID() -> Int {
-    nextID += 1
-    return nextID
+    lastRequest += 1
+    return lastRequest
   }
 
   private mutating func scheduleEverything(_ now: SyncTime) {

@@ -22,16 +22,22 @@ extension SyncDriver {
   /// How long a leader may take to show that it heard of an edit, in milliseconds.
   private static let patience: Int64 = 15_000
 
-  private func newEngine() throws(ReplicaFailure) -> SyncEngine {
-    var watermarks: [DocumentKind: String] = [:]
-    var oldest: [DocumentKind: String] = [:]
+  private typealias Pulled = (watermarks: [DocumentKind: String], oldest: [DocumentKind: String])
+
+  private func pulled() throws(ReplicaFailure) -> Pulled {
+    var pulled: Pulled = ([:], [:])
     for kind in kinds {
-      watermarks[kind] = try replica.watermark(kind)
-      oldest[kind] = try replica.oldestCreation(kind)
+      pulled.watermarks[kind] = try replica.watermark(kind)
+      pulled.oldest[kind] = try replica.oldestCreation(kind)
     }
+    return pulled
+  }
+
+  private func newEngine(after lastRequest: Int = 0) throws(ReplicaFailure) -> SyncEngine {
+    let pulled = try pulled()
     return SyncEngine(
-      watermarks: watermarks, oldest: oldest, zone: zone, kinds: kinds, rhythm: rhythm,
-      seed: seed ^ UInt64(bitPattern: MonotonicClock.milliseconds))
+      watermarks: pulled.watermarks, oldest: pulled.oldest, zone: zone, kinds: kinds, rhythm: rhythm,
+      seed: seed ^ UInt64(bitPattern: MonotonicClock.milliseconds), after: lastRequest)
   }
 
   private var now: SyncTime { SyncTime(milliseconds: MonotonicClock.milliseconds, wall: wallClock()) }
@@ -138,6 +144,7 @@ extension SyncDriver {
     turn.announcedAt = nil
     turn.checkLeader = nil
     lease?.beat(wallClock())
+    if let pulled = try? pulled() { turn.engine.catchUp(watermarks: pulled.watermarks, oldest: pulled.oldest) }
     refreshOutbox(&turn)
     apply(.lease, &turn)
   }
@@ -211,8 +218,7 @@ extension SyncDriver {
     turn.failure = failure
     failuresSink.yield(failure)
     cancelTasks()
-    guard let engine = try? newEngine() else { return }
-    turn.engine = engine
+    if let engine = try? newEngine(after: turn.engine.lastRequest) { turn.engine = engine }
     turn.wake = nil
     let mailbox = self.mailbox
     Task {
