@@ -22,6 +22,9 @@ package struct HitMap: Sendable, Equatable {
   /// What was drawn last at that place.
   package func target(at point: Point) -> Target? { regions.last { $0.rect.contains(point) }?.target }
 
+  /// The box of the topmost layer.
+  var topLayer: Rect? { regions.last { $0.target == .layerBox }?.rect }
+
   package static func == (left: Self, right: Self) -> Bool {
     left.regions.elementsEqual(right.regions) { $0.rect == $1.rect && $0.target == $1.target }
   }

@@ -36,6 +36,7 @@ package func view(_ state: State, into frame: inout Frame) -> HitMap {
   let middle = Rect(x: 0, y: panes.toolbar.maxY, width: size.width, height: max(0, panes.hints.y - panes.toolbar.maxY))
   state.toasts.draw(into: &frame, in: middle, state: state)
   for layer in state.layers { layer.draw(into: &frame, in: frame.bounds, state: state, hits: &hits) }
+  if state.preferences.mode == .plain { PlainMode.apply(to: &frame, hits: hits, hasLayers: !state.layers.isEmpty) }
   return hits
 }
 
