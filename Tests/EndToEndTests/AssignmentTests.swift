@@ -7,10 +7,13 @@ import Testing
 @Suite(.serialized) struct AssignmentTests {
   @Test func aJobAssignedByKeyboardIsConfirmed() async throws {
     let household = try Household()
+    // Slow enough for every state on the way to be drawn.
+    try await household.startSite(["--faults", "latency=300ms"])
     let console = try household.console()
     let job = try #require(try await console.waitForLive().backlog.first)
-    let pending = try await console.assign(job: job, typing: "Samuel")
-    #expect(pending.marks(ofJob: job)?.contains(.pending) == true)
+    let pending = console.expectPending(job: job)
+    try await console.assign(job: job, typing: "Samuel")
+    try await pending.seen()
     let confirmed = try await console.waitForConfirmed(job: job)
     #expect(confirmed.heading(ofJob: job)?.contains("SAMUEL ROY") == true)
     let writes = try await household.site().journal().filter { $0.name.hasSuffix(job) && !$0.isBySimulator }

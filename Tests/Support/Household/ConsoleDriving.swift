@@ -100,13 +100,17 @@ extension TerminalSession {
     }
   }
 
-  /// Assigns a job, and waits until the edit is accepted: the screen on which it was first pending.
+  /// Assigns a job to the technician whose first name is `typed`, and waits until the edit is accepted: the screen that first
+  /// showed so. A quick site may confirm it before it is ever drawn as pending.
   @discardableResult
   package func assign(job number: String, typing typed: String) async throws -> Screen {
     try await chooseTechnician(forJob: number, typing: typed)
-    let pending = expectPending(job: number)
+    let accepted = expect("job \(number) accepted") { screen in
+      guard let marks = screen.marks(ofJob: number), !screen.contains("Assigner \(number)") else { return false }
+      return marks.contains(.pending) || marks.isEmpty && screen.heading(ofJob: number)?.contains(typed.uppercased()) == true
+    }
     send(.enter)
-    return try await pending.seen()
+    return try await accepted.seen()
   }
 
   /// Opens the notes of a job and writes at their end; F2 then saves.

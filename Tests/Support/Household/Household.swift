@@ -135,6 +135,10 @@ package final class Household: Sendable {
 
   /// Runs a headless verb to its end, without a terminal.
   package func run(_ arguments: String..., input: String = "", _ more: [String: String] = [:]) async throws -> Run {
+    try await run(arguments, input: input, more)
+  }
+
+  package func run(_ arguments: [String], input: String = "", _ more: [String: String] = [:]) async throws -> Run {
     let environment = environment.merging(more) { $1 }
     let folder = root
     return try await onThread { try Self.run(arguments, environment, folder, input) }

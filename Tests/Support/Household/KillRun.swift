@@ -31,7 +31,7 @@ package struct KillRun {
   private var accepted: [String] = []
 
   /// Starts the site, with answers slow enough for kills to fall between request and answer, and reads which jobs there are.
-  package init(seed: UInt64, faults: String = "latency=20ms,apply-then-504=10%,drop=5%") async throws {
+  package init(seed: UInt64, faults: String = "latency=100ms,apply-then-504=10%,drop=5%") async throws {
     generator = SeededGenerator(seed: seed)
     household = try Household()
     site = try await household.startSite(["--seed", String(seed % 1_000_000)])
@@ -47,7 +47,7 @@ package struct KillRun {
   package mutating func kill() async throws {
     let token = "jalon\(attempted.count)"
     let job = jobs.randomElement(using: &generator) ?? jobs[0]
-    let delay = Duration.microseconds(Int.random(in: 0..<60_000, using: &generator))
+    let delay = Duration.microseconds(Int.random(in: 0..<250_000, using: &generator))
     let moment = Int.random(in: 0..<4, using: &generator) == 0 ? Moment.afterKey(delay) : .afterPending(delay)
     let console = try household.console()
     // A mark that is seen must be of this edit, not of an earlier one still on its way.

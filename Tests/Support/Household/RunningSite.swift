@@ -76,7 +76,7 @@ package struct RunningSite: Sendable {
 
   /// The key and secret of a user who may write; the last of them unless named, who is not the console's own.
   private func token(of user: String?) throws -> String {
-    let writers = users.filter { $0["access"].string != "none" && $0["access"].string != "viewer" }
+    let writers = users.filter { ["write", "manage"].contains($0["access"].string) }
     guard let found = user.map({ name in users.first { $0["email"].string == name } }) ?? writers.last,
       let key = found["api_key"].string, let secret = found["api_secret"].string
     else { throw HouseholdFailure(description: "the site has no such user") }

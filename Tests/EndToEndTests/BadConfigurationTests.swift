@@ -1,0 +1,97 @@
+import Foundation
+import Household
+import TerminalHarness
+import Testing
+
+/// What a person got wrong is told in one sentence, with its file and line; nothing is lost by it.
+@Suite(.serialized) struct BadConfigurationTests {
+  @Test(arguments: [
+    ("site: [", 0o600, "config.yaml, ligne"),
+    ("theme: dark", 0o666, "chmod go-w"),
+  ])
+  func aRefusedConfigurationEndsBeforeTheScreen(text: String, mode: Int, sentence: String) async throws {
+    let household = try Household()
+    try household.configure(text, mode: mode)
+    let run = try await household.run("jobs")
+    #expect(run.status == 2)
+    #expect(run.errors.contains(sentence), "\(run.errors)")
+    let console = try household.console()
+    #expect(try await console.exitStatus() == .exited(2))
+    #expect(!console.screen.isAlternate)
+    #expect(console.screen.text.contains("gigafibre-dispatch:"))
+  }
+
+  @Test(arguments: [
+    ("langage: fr", "language"), ("theme: nope", "nope"), ("symbols: braille", "unicode"), ("keymap:\n  asign: [a]", "assign"),
+  ])
+  func aMistakeIsToldAndTheRestHolds(text: String, word: String) async throws {
+    let household = try Household()
+    try household.configure(text)
+    let console = try household.console()
+    try await console.waitFor("the sentence about “\(text)”") { screen in
+      screen.lines.contains { $0.contains(word) && ($0.contains("inconnu") || $0.contains("convient pas")) }
+    }
+    try await console.waitForLive()
+  }
+
+  @Test func credentialsThatOthersMayReadAreNotUsed() async throws {
+    let household = try Household()
+    try household.configure("site:\n  url: http://127.0.0.1:9")
+    try household.configure("api_key: a\napi_secret: b\n", file: "credentials", mode: 0o644)
+    let run = try await household.run("jobs")
+    #expect(run.status != 0)
+    #expect(run.errors.contains("chmod 600"), "\(run.errors)")
+  }
+
+  @Test func aTerminalThatCannotBeDrawnOnIsRefused() async throws {
+    let household = try Household()
+    let console = try household.console(["TERM": "dumb"])
+    #expect(try await console.exitStatus() == .exited(2))
+    #expect(console.screen.text.contains("gigafibre-dispatch:"))
+    let run = try await household.run()
+    #expect(run.status == 2)
+  }
+
+  @Test func anUnknownTerminalIsTakenForXterm() async throws {
+    let household = try Household()
+    let console = try household.console(["TERM": "never-heard-of"])
+    try await console.waitForBoard()
+    #expect(console.screen.unrecognised == [])
+  }
+
+  @Test func aReplicaThatIsRubbishLosesNothing() async throws {
+    let household = try Household()
+    var console = try household.console()
+    try await console.waitForLive()
+    console.send("q")
+    try await console.exitStatus()
+    let file = try #require(household.files { $0.lastPathComponent == "replica.sqlite" }.first)
+    for beside in household.files(where: { $0.lastPathComponent.hasPrefix("replica.sqlite-") }) {
+      try FileManager.default.removeItem(at: beside)
+    }
+    try Data(repeating: 0x5A, count: 20_000).write(to: file)
+    console = try household.console()
+    try await console.waitForLive()
+    let kept = household.files {
+      $0.path.contains("replica") && (try? Data(contentsOf: $0).prefix(4)) == Data(repeating: 0x5A, count: 4)
+    }
+    #expect(!kept.isEmpty, "the damaged file is kept aside")
+  }
+
+  @Test func noColourMeansNone() async throws {
+    let household = try Household()
+    let console = try household.console(["NO_COLOR": "1"])
+    let screen = try await console.waitForLive()
+    #expect(screen.rows.allSatisfy { $0.allSatisfy { $0.style.foreground == .standard && $0.style.background == .standard } })
+  }
+
+  @Test func asciiSymbolsAreASCII() async throws {
+    let household = try Household()
+    let console = try household.console(arguments: ["--symbols", "ascii"])
+    let screen = try await console.waitFor("the board") { $0.contains("FILE D'ATTENTE") }
+    // Letters with accents are the language's; everything that is drawn is ASCII.
+    let drawn = screen.text.unicodeScalars.filter { !$0.properties.isAlphabetic && $0 != "\u{A0}" && $0 != "–" && $0 != "’" }
+    let others = Set(drawn.filter { !$0.isASCII })
+    #expect(others == [])
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Household
+import TerminalHarness
+import Testing
+
+/// The verbs without a screen: they need no terminal, say one sentence and end with a code that a script can act on.
+@Suite(.serialized) struct HeadlessTests {
+  private func json(_ text: String) throws -> JSONValue { try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)) }
+
+  @Test func assigningFromAScript() async throws {
+    let household = try Household()
+    let jobs = try await household.run("jobs", "--json")
+    #expect(jobs.status == 0, "\(jobs.errors)")
+    let open = try json(jobs.output).array.filter { $0["status"].string == "Open" }
+    let job = try #require(open.first?["number"].string)
+    let dry = try await household.run("assign", job, "samuel", "--dry-run", "--json")
+    #expect(dry.status == 0, "\(dry.errors)")
+    let site = try await household.site()
+    #expect(try await site.journal().filter { !$0.isBySimulator }.isEmpty)
+    let assigned = try await household.run("assign", job, "samuel", "--json")
+    #expect(assigned.status == 0, "\(assigned.errors)")
+    #expect(try json(assigned.output)["state"].string == "confirmed")
+    let writes = try await site.journal().filter { $0.name.hasSuffix(job) && !$0.isBySimulator }
+    #expect(writes.count == 1)
+    #expect(
+      try await site.document("Dispatch Job", "BT-0\(job)")["technician"].string == writes.first?.after["technician"]?.string)
+  }
+
+  @Test func aVerbBesideAConsoleShowsThere() async throws {
+    let household = try Household()
+    let console = try household.console()
+    let job = try #require(try await console.waitForLive().backlog.first)
+    let assigned = try await household.run("do", "a \(job) samuel")
+    #expect(assigned.status == 0, "\(assigned.errors)")
+    try await console.waitFor("the job under its technician") {
+      $0.heading(ofJob: job)?.contains("SAMUEL ROY") == true && $0.marks(ofJob: job) == []
+    }
+  }
+
+  @Test func withoutASiteAnEditIsQueued() async throws {
+    let household = try Household()
+    let port = try await household.startSite(["--idle-exit", "-1"])
+    let jobs = try await household.run("jobs", "--json")
+    let job = try #require(try json(jobs.output).array.first { $0["status"].string == "Open" }?["number"].string)
+    try await port.setFaults("error=100%")
+    let queued = try await household.run("assign", job, "samuel", "--wait", "1s")
+    #expect(queued.status == 3, "\(queued.output)\(queued.errors)")
+    try await port.setFaults("")
+    let synced = try await household.run("sync", "--once")
+    #expect(synced.status == 0, "\(synced.errors)")
+    #expect(try await port.journal().filter { $0.name.hasSuffix(job) && !$0.isBySimulator }.count == 1)
+  }
+
+  @Test(
+    arguments: [
+      (["jobs", "--day", "2026-02-31"], 2), (["frobnicate"], 2), (["assign", "9999", "samuel"], 2), (["assign"], 2),
+      (["jobs", "--wait", "soon"], 2), (["--version"], 0), (["--help"], 0), (["technicians"], 0), (["doctor"], 0),
+    ] as [([String], Int32)])
+  func exitCodes(arguments: [String], status: Int32) async throws {
+    let household = try Household()
+    let run = try await household.run(arguments)
+    #expect(run.status == status, "\(run.output)\(run.errors)")
+    if status == 0 { #expect(!run.output.isEmpty) } else { #expect(!run.errors.isEmpty) }
+  }
+}
