@@ -1,0 +1,49 @@
+import Glibc
+import Replica
+import SyncModel
+
+/// The long runs: `Torture schedules [COUNT] [FIRST-SEED] [STEPS]`. Ends with 1 where a promise was broken, and says by which seed.
+@main enum Torture {
+  static func main() throws {
+    let words = Array(CommandLine.arguments.dropFirst())
+    guard words.first ?? "schedules" == "schedules" else {
+      say("usage: Torture schedules [COUNT] [FIRST-SEED] [STEPS]")
+      exit(2)
+    }
+    func number(_ index: Int, _ otherwise: UInt64) -> UInt64 {
+      words.count > index ? UInt64(words[index]) ?? otherwise : otherwise
+    }
+    let broken = try schedules(count: number(1, 5_000), first: number(2, 1), steps: Int(number(3, 250)))
+    exit(broken == 0 ? 0 : 1)
+  }
+
+  /// Random schedules of a site, its people, a bad line and crashes: see `ScheduleRunner`.
+  static func schedules(count: UInt64, first: UInt64, steps: Int) throws -> Int {
+    let replica = try Replica.inMemory(identity: ReplicaIdentity(site: "https://erp.example", user: "torture"))
+    var broken = 0
+    var total = ScheduleOutcome()
+    say("schedules from seed \(first), \(steps) steps each")
+    for seed in first..<first + count {
+      let outcome = try ScheduleRunner.run(ScheduleParameters(seed: seed, steps: steps), replica: replica)
+      total.accepted += outcome.accepted
+      total.applied += outcome.applied
+      total.parked += outcome.parked
+      total.crashes += outcome.crashes
+      total.requests += outcome.requests
+      for problem in outcome.problems { say("BROKEN \(problem)") }
+      if !outcome.problems.isEmpty { broken += 1 }
+      if (seed - first) % 500 == 499 { say("\(seed - first + 1) schedules, \(broken) broken") }
+    }
+    say(
+      """
+      \(count) schedules: \(total.accepted) edits accepted, \(total.applied) applied, \(total.parked) left to a person, \
+      \(total.crashes) crashes, \(total.requests) requests, \(broken) broken
+      """)
+    return broken
+  }
+
+  private static func say(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    _ = write(STDOUT_FILENO, bytes, bytes.count)
+  }
+}
