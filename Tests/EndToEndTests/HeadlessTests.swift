@@ -39,16 +39,16 @@ import Testing
 
   @Test func withoutASiteAnEditIsQueued() async throws {
     let household = try Household()
-    let port = try await household.startSite(["--idle-exit", "-1"])
+    let site = try await household.startSite(["--idle-exit=-1"])
     let jobs = try await household.run("jobs", "--json")
     let job = try #require(try json(jobs.output).array.first { $0["status"].string == "Open" }?["number"].string)
-    try await port.setFaults("error=100%")
+    try await site.setFaults("error=100%")
     let queued = try await household.run("assign", job, "samuel", "--wait", "1s")
     #expect(queued.status == 3, "\(queued.output)\(queued.errors)")
-    try await port.setFaults("")
+    try await site.setFaults("")
     let synced = try await household.run("sync", "--once")
     #expect(synced.status == 0, "\(synced.errors)")
-    #expect(try await port.journal().filter { $0.name.hasSuffix(job) && !$0.isBySimulator }.count == 1)
+    #expect(try await site.journal().filter { $0.name.hasSuffix(job) && !$0.isBySimulator }.count == 1)
   }
 
   @Test(

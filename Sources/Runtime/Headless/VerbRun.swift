@@ -73,6 +73,8 @@ package struct VerbRun: Sendable {
     } catch {
       return answer(ExitCode.failed, "failed", words.replicaFailed(error))
     }
+    // Where a console holds the lease, it is the one that sends.
+    session.sync.kick(Set(intents.map(\.edit.document)))
     let report = await session.sync.settled(Set(intents.map(\.id)), timeout: patience)
     let open = ((try? session.replica.outbox()) ?? []).map(\.intent).filter { $0.group == group.id }
     if open.isEmpty { return answer(ExitCode.done, "confirmed", words.confirmed(group.verb), changes: group) }
