@@ -12,6 +12,13 @@ package final class ScriptedServer: Sendable {
     /// Names in lower case.
     package let headers: [String: String]
     package let body: [UInt8]
+
+    package init(method: String, target: String, headers: [String: String] = [:], body: [UInt8] = []) {
+      self.method = method
+      self.target = target
+      self.headers = headers
+      self.body = body
+    }
   }
 
   /// One accepted connection; used by the script's thread alone.
