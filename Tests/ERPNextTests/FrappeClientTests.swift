@@ -19,9 +19,12 @@ struct PlannedSite {
       connection.answer(
         planned.status, planned.body.text, headers: "Date: Sun, 22 Nov 2026 19:45:50 GMT\r\nContent-Type: application/json\r\n")
     }
+    let server = server
     let origin = try Origin(server.address, socketPath: server.socketPath, credential: .token(key: "k", secret: "s"))
-    client = FrappeClient(
-      http: HTTPClient(environment: NetworkEnvironment()), origin: origin, mapping: mapping, onSiteDate: onSiteDate)
+    // The server is held by the client, so that a test may keep the client alone.
+    client = FrappeClient(http: HTTPClient(environment: NetworkEnvironment()), origin: origin, mapping: mapping) { date in
+      withExtendedLifetime(server) { onSiteDate?(date) }
+    }
   }
 
   var requests: [ScriptedServer.Request] { server.requests }
