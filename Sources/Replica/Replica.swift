@@ -156,3 +156,15 @@ extension Replica {
     }
   }
 }
+
+extension Replica {
+  /// Lets the file grow by this many pages of 4 KiB and no more, as a full disk would; nil lifts the bound. For trials.
+  package func limitSize(morePages: Int?) throws(ReplicaFailure) {
+    try ReplicaFailure.naming {
+      try writer.writeWithoutTransaction { db in
+        let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+        _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(morePages.map { pages + $0 } ?? 1_073_741_823)")
+      }
+    }
+  }
+}

@@ -4,7 +4,7 @@ import Synchronization
 
 /// What changed in the replica, told to the user's other processes: SQLite tells nobody across processes.
 package enum Announcement: Sendable, Equatable {
-  /// Rows or open edits of these documents.
+  /// Rows or open edits of these documents; of none, where only the leader's note is another.
   case changed(Set<DocumentReference>)
   /// Too many to name: read anew what is shown.
   case everything
@@ -66,7 +66,6 @@ package final class ReplicaAnnouncements: Sendable {
 
   package func announce(_ announcement: Announcement) {
     if isClosed.withLock({ $0 }) { return }
-    if case .changed(let references) = announcement, references.isEmpty { return }
     let message = Self.encode(announcement)
     for peer in peers() {
       let sent = Self.withAddress(folder, peer) { address, length in
@@ -116,7 +115,8 @@ package final class ReplicaAnnouncements: Sendable {
       for byte in reference.key.text.utf8 { text += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16) }
       text += "\n"
     }
-    return text.utf8.count <= longest ? Array(text.utf8) : Array("*".utf8)
+    // A datagram of nothing would read as an end.
+    return text.utf8.count <= longest ? Array(text.utf8) + [UInt8(ascii: "\n")] : Array("*".utf8)
   }
 
   private static func decode(_ bytes: ArraySlice<UInt8>) -> Announcement {

@@ -9,6 +9,14 @@ package final class ReplicaLease: Sendable {
   package struct Holder: Sendable, Equatable {
     package let pid: Int32
     package let seenAt: Instant
+    /// What it last said of its work, in words of its own.
+    package var note = ""
+
+    package init(pid: Int32, seenAt: Instant, note: String = "") {
+      self.pid = pid
+      self.seenAt = seenAt
+      self.note = note
+    }
   }
 
   private struct State {
@@ -17,6 +25,7 @@ package final class ReplicaLease: Sendable {
     /// Counts requests; an older waiter that gets the lock gives it back.
     var request = 0
     var beatAt = Instant(seconds: .min)
+    var note = ""
   }
 
   private let path: String
@@ -74,32 +83,39 @@ package final class ReplicaLease: Sendable {
     if held >= 0 { close(held) }
   }
 
-  /// Leaves a sign of life for followers; at most one in `interval` seconds is written.
-  package func beat(_ now: Instant, interval: Int64 = 5) {
+  /// Leaves a sign of life for followers: at most one in 5 seconds, but at once where the `note` (one line, at most 100 bytes) is
+  /// another.
+  package func beat(_ now: Instant, note: String = "") {
     let descriptor = state.withLock { state -> Int32 in
-      guard state.held >= 0, now.seconds > state.beatAt.seconds + interval || state.beatAt.seconds > now.seconds else {
-        return -1
-      }
+      let isDue = now.seconds - 5 > state.beatAt.seconds || state.beatAt.seconds > now.seconds || note != state.note
+      guard state.held >= 0, isDue else { return -1 }
       state.beatAt = now
+      state.note = note
       return state.held
     }
     guard descriptor >= 0 else { return }
-    let line = "\(getpid()) \(now.seconds)\n"
-    _ = ftruncate(descriptor, 0)
-    _ = line.withCString { pwrite(descriptor, $0, strlen($0), 0) }
+    // Always as long, in one write: a reader never meets half a line.
+    var line = Array("\(getpid()) \(now.seconds) \(note)".utf8.prefix(Self.length - 1))
+    line += [UInt8](repeating: UInt8(ascii: " "), count: Self.length - 1 - line.count) + [UInt8(ascii: "\n")]
+    _ = pwrite(descriptor, line, line.count, 0)
   }
+
+  private static let length = 144
 
   /// What the file says of its holder; nil where it says nothing.
   package func holder() -> Holder? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 64)
+    var bytes = [UInt8](repeating: 0, count: Self.length)
     let count = Glibc.read(descriptor, &bytes, bytes.count)
     guard count > 0 else { return nil }
-    let words = String(decoding: bytes[..<count], as: UTF8.self).split { $0 == " " || $0 == "\n" }
-    guard words.count == 2, let pid = Int32(words[0]), let seconds = Int64(words[1]) else { return nil }
-    return Holder(pid: pid, seenAt: Instant(seconds: seconds))
+    let line = String(decoding: bytes[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    let words = line.split(separator: " ", maxSplits: 2)
+    guard words.count >= 2, let pid = Int32(words[0]), let seconds = Int64(words[1]) else { return nil }
+    var note = words.count > 2 ? words[2] : ""
+    while note.last == " " { note.removeLast() }
+    return Holder(pid: pid, seenAt: Instant(seconds: seconds), note: String(note))
   }
 
   private func openFile() throws(ReplicaFailure) -> Int32 {

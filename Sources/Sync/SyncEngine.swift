@@ -20,7 +20,7 @@ package struct SyncEngine: Sendable {
   var link = Link.starting
   var isLive = false
   var isLeader = false
-  var follows: (pid: Int32, stale: Bool) = (0, false)
+  var leader = LeaderState()
   var freshAt: Instant?
   var outbox: [OutboxEntry] = []
   /// A commit has gone out whose effect on the outbox has not come back: no pushes until then.
@@ -56,9 +56,9 @@ package struct SyncEngine: Sendable {
     case .lease:
       isLeader = true
       scheduleEverything(now)
-    case .follow(let pid, let stale):
+    case .follow(let state):
       isLeader = false
-      follows = (pid, stale)
+      leader = state
       reads.abandon()
       writes.abandon()
     case .outbox(let entries):
@@ -230,7 +230,10 @@ package struct SyncEngine: Sendable {
     let parked = outbox.count { $0.phase == .parked }
     var status = SyncStatus(freshAt: freshAt, queued: outbox.count - parked, parked: parked)
     if !isLeader {
-      status.link = follows.pid == 0 ? .starting : .follower(of: follows.pid, stale: follows.stale)
+      // Following is nobody's concern while it goes well.
+      status.link = leader.pid == 0 ? .starting : .follower(of: leader.pid, stale: leader.isStale)
+      if !leader.isStale, let link = leader.link { status.link = link }
+      status.freshAt = leader.freshAt
     } else {
       switch link {
       case .starting: status.link = .starting

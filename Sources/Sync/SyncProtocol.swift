@@ -49,11 +49,28 @@ package enum SyncCommit: Sendable, Equatable {
   case parkDeleted(String)
 }
 
+/// What a follower knows of the process that syncs for it.
+package struct LeaderState: Sendable, Equatable {
+  /// 0: not known yet.
+  package var pid: Int32
+  /// It was told of an edit and has not stirred since.
+  package var isStale: Bool
+  package var link: SyncStatus.Link?
+  package var freshAt: Instant?
+
+  package init(pid: Int32 = 0, isStale: Bool = false, link: SyncStatus.Link? = nil, freshAt: Instant? = nil) {
+    self.pid = pid
+    self.isStale = isStale
+    self.link = link
+    self.freshAt = freshAt
+  }
+}
+
 package enum SyncEvent: Sendable, Equatable {
   /// The lease is held: traffic may begin.
   case lease
-  /// The lease went, or is held by the process `pid`.
-  case follow(pid: Int32, stale: Bool)
+  /// The lease went, or is another's.
+  case follow(LeaderState)
   /// The open edits as the replica holds them now; after every commit, and whenever anybody accepted one.
   case outbox([OutboxEntry])
   case answered(Int, SyncAnswer)
@@ -99,6 +116,8 @@ package struct SyncRhythm: Sendable, Equatable {
   package var history: Int64 = 86_400_000
   package var firstPause: Int64 = 500
   package var longestPause: Int64 = 60_000
+  /// Before a replica that could not be written is tried again.
+  package var replicaPause: Int64 = 10_000
   package var parallelWrites = 2
   /// How often a write whose outcome was unknown is repeated when it turns out not to have been applied.
   package var uncertainAttempts = 8

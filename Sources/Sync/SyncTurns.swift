@@ -84,14 +84,14 @@ extension SyncDriver {
         return false
       }
       refreshOutbox(&turn)
-      changesSink.yield(announcement)
-      if turn.isLeader { lease?.beat(wallClock()) }
+      if announcement != .changed([]) { changesSink.yield(announcement) }
+      if turn.isLeader { beat(turn) } else { heardOfLeader(&turn) }
     case .leaseTaken: lead(&turn)
     case .startAgain: if !turn.isSuspended { startAgain(&turn) }
     case .suspend(let done):
       turn.isSuspended = true
       cancelTasks()
-      apply(.follow(pid: 0, stale: false), &turn)
+      apply(.follow(LeaderState()), &turn)
       turn.isLeader = false
       lease?.release()
       done.post(true)
@@ -131,11 +131,11 @@ extension SyncDriver {
       let mailbox = self.mailbox
       try lease.acquire { mailbox.post(.leaseTaken) }
     } catch { failuresSink.yield(error) }
-    apply(.follow(pid: lease.holder()?.pid ?? 0, stale: false), &turn)
+    apply(.follow(LeaderNote.state(lease.holder(), isStale: false)), &turn)
     // The leader answers by a sign of life; without one, the person is told who it is.
     turn.announcedAt = wallClock()
     turn.checkLeader = MonotonicClock.milliseconds + Self.patience
-    announcements.withLock { $0 }?.announce(.everything)
+    announcements.withLock { $0 }?.announce(.changed([]))
   }
 
   private func lead(_ turn: inout Turn) {
@@ -143,10 +143,31 @@ extension SyncDriver {
     turn.isLeader = true
     turn.announcedAt = nil
     turn.checkLeader = nil
-    lease?.beat(wallClock())
+    beat(turn)
     if let pulled = try? pulled() { turn.engine.catchUp(watermarks: pulled.watermarks, oldest: pulled.oldest) }
     refreshOutbox(&turn)
     apply(.lease, &turn)
+  }
+
+  /// Leaves a sign of life, and tells the followers where the state is another; when it is only fresher, not every time.
+  private func beat(_ turn: Turn) {
+    guard turn.isLeader, let lease else { return }
+    lease.beat(wallClock(), note: LeaderNote.text(turn.status))
+  }
+
+  private func tellFollowers(_ before: SyncStatus, _ turn: Turn) {
+    guard turn.isLeader, lease != nil else { return }
+    let age = (turn.status.freshAt?.seconds ?? 0) - (before.freshAt?.seconds ?? 0)
+    guard before.link != turn.status.link || age >= 10 else { return }
+    beat(turn)
+    announcements.withLock { $0 }?.announce(.changed([]))
+  }
+
+  private func heardOfLeader(_ turn: inout Turn) {
+    guard lease != nil, !turn.isSuspended else { return }
+    let holder = lease?.holder()
+    if let announcedAt = turn.announcedAt, let holder, holder.seenAt < announcedAt { return }
+    apply(.follow(LeaderNote.state(holder, isStale: false)), &turn)
   }
 
   private func watchLeader(_ turn: inout Turn) {
@@ -155,7 +176,7 @@ extension SyncDriver {
     turn.announcedAt = nil
     let holder = lease.holder()
     let isStale = holder.map { $0.seenAt < announcedAt } ?? false
-    apply(.follow(pid: holder?.pid ?? 0, stale: isStale), &turn)
+    apply(.follow(LeaderNote.state(holder, isStale: isStale)), &turn)
     if isStale {
       turn.announcedAt = announcedAt
       turn.checkLeader = MonotonicClock.milliseconds + Self.patience
@@ -201,14 +222,16 @@ extension SyncDriver {
           apply(.compared(id, comparison), &turn)
         case .wake(let moment): turn.wake = moment
         case .status(let status):
+          let before = turn.status
           turn.status = status
           statusSink.yield(status)
+          tellFollowers(before, turn)
         }
       }
     } catch {
       return stumble(over: error, &turn)
     }
-    if turn.isLeader { lease?.beat(wallClock()) }
+    beat(turn)
     if isOutboxTouched { refreshOutbox(&turn) }
   }
 
@@ -221,8 +244,9 @@ extension SyncDriver {
     if let engine = try? newEngine(after: turn.engine.lastRequest) { turn.engine = engine }
     turn.wake = nil
     let mailbox = self.mailbox
+    let pause = rhythm.replicaPause
     Task {
-      try? await Task.sleep(for: .seconds(10))
+      try? await Task.sleep(for: .milliseconds(pause))
       mailbox.post(.startAgain)
     }
   }

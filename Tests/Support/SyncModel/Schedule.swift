@@ -216,7 +216,7 @@ package struct ScheduleRunner {
   /// The process gives the lease up, as before it is suspended, and takes it again.
   private mutating func stop() throws {
     let crashes = outcome.crashes
-    try feed(.follow(pid: 1, stale: false))
+    try feed(.follow(LeaderState(pid: 1)))
     if outcome.crashes != crashes { return }
     for request in inFlight where request.answer == nil && chance(70) { strays.append(request) }
     inFlight = []
