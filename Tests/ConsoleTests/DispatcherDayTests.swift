@@ -244,6 +244,36 @@ import Widgets
     #expect(desk.state.list.marked.isEmpty)
   }
 
+  @Test func aMarkedJobThatIsHiddenIsNotActedOnUnseen() {
+    var desk = Desk()
+    desk.go(to: 1034)
+    desk.press("Space")
+    desk.go(to: 1030)
+    desk.press("Space")
+    desk.press("/")
+    desk.type("mercier")
+    desk.press("Enter")
+    desk.press("r")
+    desk.type("ven")
+    desk.press("Enter")
+    #expect(desk.waiting[0].edits.map(\.document) == [SampleDay.reference(1034)])
+    #expect(desk.state.toasts.showing.last!.text.contains("1 marqué mais masqué"))
+    #expect(desk.state.list.marked == [SampleDay.reference(1030)])
+  }
+
+  @Test func namesInDecomposedFormKeepTheirAccents() {
+    var board = SampleDay.board
+    board.technicians[SampleDay.technician(11)]!.fullName = "Zoe\u{301} Be\u{301}langer"
+    board.jobs[SampleDay.reference(1055)]!.city = "Saint-Re\u{301}mi"
+    var desk = Desk(board: board)
+    desk.go(to: 1055)
+    #expect(desk.screen.contains("ZOÉ BÉLANGER"))
+    #expect(desk.row(1055)!.contains("Saint-Rémi"))
+    desk.press("a")
+    desk.type("zoe bel")
+    #expect(desk.screen.contains("▌Zoé Bélanger"))
+  }
+
   @Test func aJobWithoutAnHourIsAskedForOneOnTheDayItGoesTo() {
     var desk = Desk()
     desk.go(to: 1060)

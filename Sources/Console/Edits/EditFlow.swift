@@ -24,6 +24,9 @@ extension State {
       let group = EditGroup(id: ids.next(), verb: verb.line(for: jobs, zone: zone), edits: edits)
       var text = words.done(verb, jobs: jobs, state: self, edits: edits)
       if let first = refused.first { text += " · " + words.refusedCount(refused.count, words.refusal(first.1, of: first.0)) }
+      // Marks that a fold or the filter hides are not acted on unseen.
+      let hidden = list.marked.count - list.marked.count { references.contains($0) }
+      if hidden > 0, references.contains(where: list.marked.contains) { text += " · " + words.leftAside(hidden) }
       let effects = commit(group)
       return effects + receipt(group.id, text)
     }
@@ -52,7 +55,7 @@ extension State {
     if case .job(let reference)? = before, list.layout.group(of: reference) != groupBefore, let neighbour {
       list.scroll.select(neighbour, in: list.layout.rows, height: listHeight)
     }
-    if !list.marked.isEmpty { list.marked.removeAll() }
+    for edit in group.edits { list.marked.remove(edit.document) }
     return [.accept(group)] + requestChecks(after: 1)
   }
 }

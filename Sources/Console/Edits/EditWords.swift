@@ -5,6 +5,12 @@ extension Words {
 
   func unchanged(_ count: Int) -> String { say("rien à changer : c'est déjà ainsi", "nothing to change: it is so already") }
 
+  func leftAside(_ count: Int) -> String {
+    say(
+      isOne(count) ? "1 marqué mais masqué, laissé de côté" : "\(count) marqués mais masqués, laissés de côté",
+      "\(count) marked but hidden, left aside")
+  }
+
   func refusedCount(_ count: Int, _ reason: String) -> String {
     say("\(count) refusé (\(reason))", "\(count) refused (\(reason))")
   }

@@ -1,3 +1,5 @@
+import Canvas
+import Configuration
 import Domain
 
 extension Words {
@@ -6,7 +8,7 @@ extension Words {
     case .backlog: say("FILE D'ATTENTE", "BACKLOG")
     case .unassigned: say("SANS TECHNICIEN", "NO TECHNICIAN")
     case .resource(let name):
-      (board.technicians[name].map { $0.fullName.isEmpty ? name.text : $0.fullName } ?? name.text).uppercased()
+      Sanitise.line(board.technicians[name].map { $0.fullName.isEmpty ? name.text : $0.fullName } ?? name.text).uppercased()
     }
   }
 

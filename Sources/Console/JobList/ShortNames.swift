@@ -13,11 +13,15 @@ struct ShortNames: Sendable {
   private static let most = 500
 
   func type(_ text: String, columns: Int) -> String {
-    columns == typeColumns ? types[text] ?? Shortening.type(text, columns: columns) : Shortening.type(text, columns: columns)
+    columns == typeColumns ? types[text] ?? short(text, columns, Shortening.type) : short(text, columns, Shortening.type)
   }
 
   func place(_ text: String, columns: Int) -> String {
-    columns == placeColumns ? places[text] ?? Shortening.place(text, columns: columns) : Shortening.place(text, columns: columns)
+    columns == placeColumns ? places[text] ?? short(text, columns, Shortening.place) : short(text, columns, Shortening.place)
+  }
+
+  private func short(_ text: String, _ columns: Int, _ shorten: (String, Int) -> String) -> String {
+    shorten(Sanitise.line(text), columns)
   }
 
   mutating func refresh(_ board: Board, version: Int, typeColumns: Int, placeColumns: Int) {
@@ -29,9 +33,9 @@ struct ShortNames: Sendable {
     self.typeColumns = typeColumns
     self.placeColumns = placeColumns
     for job in board.jobs.values {
-      if types.count < Self.most, types[job.type] == nil { types[job.type] = Shortening.type(job.type, columns: typeColumns) }
+      if types.count < Self.most, types[job.type] == nil { types[job.type] = short(job.type, typeColumns, Shortening.type) }
       if places.count < Self.most, places[job.city] == nil {
-        places[job.city] = Shortening.place(job.city, columns: placeColumns)
+        places[job.city] = short(job.city, placeColumns, Shortening.place)
       }
     }
   }

@@ -97,7 +97,7 @@ extension State {
 
   package func name(of technician: DocumentName) -> String {
     let name = board?.technicians[technician]?.fullName ?? ""
-    return name.isEmpty ? technician.text : name
+    return Sanitise.line(name.isEmpty ? technician.text : name)
   }
 }
 

@@ -16,10 +16,12 @@ struct SyncView {
       for x in titles.x..<titles.maxX { frame.put(.horizontal, x: x, y: titles.y, style: rule, in: titles) }
     }
     frame.put(" " + words.syncTitle(state) + " ", x: titles.x + 1, y: titles.y, style: Style(.focusTitle), in: titles)
+    let (top, area) = area.splitTop(area.height > 6 ? 2 : 0)
+    frame.put(words.syncSentence(state), x: top.x + 2, y: top.y, columns: max(0, top.width - 4), style: Style(.dim), in: top)
     let intents = state.syncRows
     if intents.isEmpty {
       for (row, line) in TextWidth.wrapped(words.nothingWaits, to: max(1, area.width - 4)).enumerated() {
-        frame.put(line, x: area.x + 2, y: area.y + 1 + row, style: Style(.dim), in: area)
+        frame.put(line, x: area.x + 2, y: area.y + row, style: Style(.dim), in: area)
       }
       return
     }
@@ -57,7 +59,10 @@ extension State {
     return board.intents.filter(\.state.isParked) + board.intents.filter { !$0.state.isParked }
   }
 
-  private var syncHeight: Int { PaneLayout(self).list.height }
+  private var syncHeight: Int {
+    let height = PaneLayout(self).list.height
+    return height > 6 ? height - 2 : height
+  }
 
   mutating func moveInSyncView(_ key: Key) -> Bool {
     let ids = syncRows.map(\.id)
@@ -86,6 +91,32 @@ extension Words {
     var text = say("Synchronisation", "Synchronisation") + " · " + edits(rows.count)
     if parked > 0 { text += " · " + say("\(parked) à régler", "\(parked) to settle") }
     return text
+  }
+
+  /// How the console stands to the site, in a sentence.
+  func syncSentence(_ state: State) -> String {
+    let fresh = state.sync.freshAt.map { clock(state.zone.local($0)) }
+    let confirmed = fresh.map { say(" Confirmé à \($0).", " Confirmed at \($0).") } ?? ""
+    let link: String =
+      switch state.sync.link {
+      case .starting: say("Connexion au site en cours.", "Connecting to the site.")
+      case .loading(let received, let total):
+        say("Première lecture : \(number(received))", "First reading: \(number(received))")
+          + (total.map { " / " + number($0) } ?? "") + "."
+      case .live: say("En direct : le site annonce chaque changement.", "Live: the site announces every change.")
+      case .polling: say("Par relevés : le site répond, mais n'annonce rien.", "Polling: the site answers but announces nothing.")
+      case .offline(let since):
+        say(
+          "Hors ligne depuis \(clock(state.zone.local(since))) : rien ne se perd.",
+          "Offline since \(clock(state.zone.local(since))): nothing is lost.")
+      case .signInNeeded(let reason): signInNeeded(Sanitise.line(reason)) + "."
+      case .follower(let process, let stale):
+        stale
+          ? say(
+            "La console \(process) synchronise, mais ne donne plus signe.", "Console \(process) does the syncing, but is silent.")
+          : say("La console \(process) synchronise pour celle-ci.", "Console \(process) does the syncing for this one.")
+      }
+    return link + confirmed
   }
 
   var nothingWaits: String {
