@@ -96,7 +96,7 @@ let package = Package(
       swiftSettings: strict),
     tests("SyncTests", ["SyncModel", "Sync", "Replica", "ERPNext", "Domain"]),
     program("SiteProcess", ["EmbeddedSite", "SampleWeek"], path: "Tests/Support/SiteProcess"),
-    tests("EmbeddedSiteTests", ["EmbeddedSite", "SampleWeek", "Recordings", "SiteProcess"]),
+    tests("EmbeddedSiteTests", ["EmbeddedSite", "SampleWeek", "Recordings", "SiteProcess"], resources: [.copy("Data")]),
     tests("ConsoleTests", ["Console", "Domain", "Canvas", "Configuration", "Widgets"], resources: [.copy("Golden")]),
     tests("TerminalIOTests", ["TerminalIO", "Canvas"]),
     tests("RuntimeTests", ["Runtime", "Domain"]),

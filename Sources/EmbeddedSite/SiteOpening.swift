@@ -60,7 +60,6 @@ struct SiteOpening {
 
   private func seed(_ database: SiteDatabase, _ week: SampleWeek) throws {
     let begin = TorontoTime.instant(week.today, secondOfDay: SampleWeek.minuteOfDay * 60) * 1_000_000
-    let offset = begin - SiteClock.machineMicroseconds()
     try database.pool.write { db in
       let seeder = SampleSeeder(schema: options.schema, manners: options.manners)
       if let documents = options.documents {
@@ -68,6 +67,9 @@ struct SiteOpening {
       } else {
         try seeder.seed(db, rowSeed: week.seed) { body in try week.forEachDocument(body) }
       }
+      let offset = begin - SiteClock.machineMicroseconds()
+      try db.execute(sql: "PRAGMA cache_size = -2000")
+      try db.execute(sql: "PRAGMA shrink_memory")
       try SiteDatabase.set(db, "sample", Self.text(week))
       try SiteDatabase.set(db, "clock offset", String(offset))
       try SiteDatabase.set(db, "epoch", String(PrivateFile.token().prefix(8)))

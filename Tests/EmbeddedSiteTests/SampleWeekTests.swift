@@ -1,3 +1,4 @@
+import Foundation
 import SampleWeek
 import Testing
 
@@ -202,8 +203,18 @@ import Testing
     #expect(Array(self.jobs(week).map(\.name)) == Array(jobs.prefix(150).map(\.name)))
   }
 
-  @Test func theGazetteerIsWhole() {
-    #expect(Gazetteer.places.count == 271)
+  @Test func theGazetteerIsItsSource() throws {
+    let file = Bundle.module.resourceURL!.appendingPathComponent("Data/places.geojson")
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+    let features = try #require(json["features"] as? [[String: Any]])
+    #expect(Gazetteer.places.count == features.count)
+    for (place, feature) in zip(Gazetteer.places, features) {
+      let properties = feature["properties"] as? [String: Any]
+      let coordinates = (feature["geometry"] as? [String: Any])?["coordinates"] as? [Double]
+      #expect(place.name == properties?["name"] as? String)
+      #expect(place.population == properties?["population"] as? Int)
+      #expect([place.spot.longitude, place.spot.latitude] == coordinates)
+    }
     #expect(Gazetteer.places.contains { $0.name == "Sainte-Clotilde" && $0.country == "CA" })
     for town in Municipalities.all {
       let near = Gazetteer.places.contains { $0.spot.kilometres(to: town.spot) < 12 }

@@ -20,6 +20,8 @@ struct DocumentWriter {
   var input: FieldInput { FieldInput(manners: manners) }
   var reader: DocumentReader { DocumentReader(schema: schema, manners: manners, level: context.user.access == .manage ? 1 : 0) }
 
+  private var checks: DocumentChecks { DocumentChecks(schema: schema, manners: manners) }
+
   /// What a request asks to be stored, checked by Frappe but not yet by the database.
   struct Draft {
     var row: [String: DatabaseValue] = [:]
@@ -37,12 +39,12 @@ struct DocumentWriter {
       draft.row[field.name] = try defaultValue(field, doctype, name)
     }
     try LinkChecks(schema: schema, users: users).check(db, doctype, draft.row, draft.children)
-    try checkMandatory(doctype, name, draft)
-    try checkSelects(doctype, draft)
+    try checks.mandatory(doctype, name, draft)
+    try checks.selects(doctype, draft)
     if let error = draft.databaseError { throw error }
     if name.unicodeScalars.count > 140 { throw naming.tooLong(name) }
     try naming.refuseDuplicate(db, doctype, name)
-    try checkUnique(db, doctype, name, draft.row)
+    try checks.unique(db, doctype, name, draft.row)
 
     var row = draft.row
     row["name"] = name.databaseValue
@@ -75,10 +77,10 @@ struct DocumentWriter {
     var whole = draft
     whole.row = before.row.merging(draft.row) { $1 }
     whole.children = before.children.merging(draft.children) { $1 }
-    try checkMandatory(doctype, name, whole)
-    try checkSelects(doctype, draft)
+    try checks.mandatory(doctype, name, whole)
+    try checks.selects(doctype, draft)
     if let error = draft.databaseError { throw error }
-    try checkUnique(db, doctype, name, draft.row)
+    try checks.unique(db, doctype, name, draft.row)
 
     var changes = draft.row
     changes["modified"] = context.stamp.databaseValue
@@ -184,77 +186,6 @@ struct DocumentWriter {
     return field.kind.defaultsToZero ? 0.databaseValue : .null
   }
 
-  // MARK: - Checks
-
-  private func isEmpty(_ value: DatabaseValue?) -> Bool {
-    guard let value, !value.isNull else { return true }
-    return String.fromDatabaseValue(value) == ""
-  }
-
-  private func checkMandatory(_ doctype: Doctype, _ name: String, _ draft: Draft) throws(FrappeError) {
-    for field in doctype.columns where field.isRequired && isEmpty(draft.row[field.name]) {
-      throw .mandatory(doctype.name, name, field: field.name, words: "Value missing for \(doctype.name): \(field.label)")
-    }
-    for table in doctype.tables {
-      guard let child = schema[table.target] else { continue }
-      for (index, row) in (draft.children[table.name] ?? []).enumerated() {
-        for field in child.columns where field.isRequired && isEmpty(row[field.name]) {
-          throw .mandatory(
-            doctype.name, name, field: field.name,
-            words: "<strong>\(child.name)</strong> Row #\(index + 1): Value missing for: \(field.label)")
-        }
-      }
-    }
-  }
-
-  private func checkSelects(_ doctype: Doctype, _ draft: Draft) throws(FrappeError) {
-    try checkSelects(doctype, draft.row, prefix: "")
-    for table in doctype.tables {
-      guard let child = schema[table.target] else { continue }
-      for (index, row) in (draft.children[table.name] ?? []).enumerated() {
-        try checkSelects(child, row, prefix: "Row #\(index + 1):")
-      }
-    }
-  }
-
-  private func checkSelects(_ doctype: Doctype, _ row: [String: DatabaseValue], prefix: String) throws(FrappeError) {
-    for field in doctype.columns where field.kind == .select && !field.options.isEmpty {
-      guard let value = row[field.name], let text = String.fromDatabaseValue(value), !text.isEmpty else { continue }
-      guard !field.options.contains(where: { $0.utf8.elementsEqual(text.utf8) }) else { continue }
-      let choices = field.options.map { "\"\($0)\"" }.joined(separator: ", ")
-      throw .validation("\(prefix) \(field.label) cannot be \"\(text)\". It should be one of \(choices)")
-    }
-  }
-
-  private func checkUnique(_ db: Database, _ doctype: Doctype, _ name: String, _ row: [String: DatabaseValue]) throws {
-    for field in doctype.columns where field.isUnique {
-      guard let value = row[field.name], let text = String.fromDatabaseValue(value), !text.isEmpty else { continue }
-      let other = try String.fetchOne(
-        db, sql: "SELECT name FROM \(doctype.sqlName) WHERE \(quoted(field.name)) = ? AND name <> ?", arguments: [value, name])
-      guard other != nil else { continue }
-      switch manners {
-      case .mariadb:
-        throw FrappeError(
-          status: 417, exceptionType: "UniqueValidationError", message: "\(field.label) must be unique",
-          exception:
-            "frappe.exceptions.UniqueValidationError: ('\(doctype.name)', '\(name)', IntegrityError(1062, \"Duplicate entry '\(text)' for key '\(field.name)'\"))",
-          raises: false)
-      case .postgresql:
-        let words =
-          "duplicate key value violates unique constraint \"tab\(doctype.name)_\(field.name)_key\"\nDETAIL:  Key (\(field.name))=(\(text)) already exists.\n"
-        throw FrappeError(
-          status: 417, exceptionType: "UniqueValidationError",
-          exception: "frappe.exceptions.UniqueValidationError: ('\(doctype.name)', '\(name)', UniqueViolation('\(words)'))",
-          debugMessage: words, isFromDatabase: true)
-      }
-    }
-  }
-
-  private func anchor(_ doctype: String, _ name: String) -> String {
-    let slug = doctype.lowercased().split(separator: " ").joined(separator: "-")
-    return "<a href=\"http://localhost/desk/\(slug)/\(name)\">\(name)</a>"
-  }
-
   // MARK: - Rows
 
   private func insert(_ db: Database, _ doctype: Doctype, _ row: [String: DatabaseValue]) throws {
@@ -333,6 +264,11 @@ struct DocumentWriter {
       rows[table.name] = (document.children[table.name] ?? []).map { unsaved(reader.row($0, of: child), isNew: true) }
     }
     return rows
+  }
+
+  private func anchor(_ doctype: String, _ name: String) -> String {
+    let slug = doctype.lowercased().split(separator: " ").joined(separator: "-")
+    return "<a href=\"http://localhost/desk/\(slug)/\(name)\">\(name)</a>"
   }
 
   // MARK: - Journal and event

@@ -39,13 +39,7 @@ package struct SiteDatabase: Sendable {
         columns.append("\(quoted(field.name)) \(type)\(field.isUnique && naturalKey(doctype) != field.name ? " UNIQUE" : "")")
       }
       try db.execute(sql: "CREATE TABLE IF NOT EXISTS \(doctype.sqlName) (\(columns.joined(separator: ", "))) WITHOUT ROWID")
-      let keys =
-        doctype.isTable
-        ? ["parent, parentfield, idx"] : ["modified, name"] + doctype.fields.filter(\.isIndexed).map { quoted($0.name) }
-      for (number, key) in keys.enumerated() {
-        try db.execute(
-          sql: "CREATE INDEX IF NOT EXISTS \(quoted("index \(number) of \(doctype.name)")) ON \(doctype.sqlName) (\(key))")
-      }
+      try createIndexes(db, doctype)
     }
     try db.execute(
       sql: """
@@ -57,6 +51,20 @@ package struct SiteDatabase: Sendable {
           doctype TEXT NOT NULL, name TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, modified_before TEXT,
           modified_after TEXT, by_simulator INTEGER NOT NULL DEFAULT 0);
         """)
+  }
+
+  static func createIndexes(_ db: Database, _ doctype: Doctype) throws {
+    for index in indexes(doctype) {
+      try db.execute(sql: "CREATE INDEX IF NOT EXISTS \(index.name) ON \(doctype.sqlName) (\(index.columns))")
+    }
+  }
+
+  /// Children are read by their parent; documents in the order of their changes and by the fields that lists filter on.
+  static func indexes(_ doctype: Doctype) -> [(name: String, columns: String)] {
+    let columns =
+      doctype.isTable
+      ? ["parent, parentfield, idx"] : ["modified, name"] + doctype.fields.filter(\.isIndexed).map { quoted($0.name) }
+    return columns.enumerated().map { (quoted("index \($0.offset) of \(doctype.name)"), $0.element) }
   }
 
   /// The field that names the documents is unique through the name already.
