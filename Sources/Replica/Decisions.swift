@@ -23,9 +23,12 @@ extension Replica {
       } else {
         try Self.reopen(id, changes, base: base, isUncertain: false, db)
       }
-      for change in entry.intent.edit.changes where choices[change.field] != .mine {
-        guard let conflict = fields[change.field] else { continue }
-        try Self.bridge(entry, FieldChange(change.field, before: conflict.theirs, after: change.after), db)
+      for conflict in conflicts {
+        if choices[conflict.field] == .mine {
+          try Self.relay(entry, conflict.field, saw: conflict.theirs, follows: conflict.mine, db)
+        } else {
+          try Self.relay(entry, conflict.field, saw: conflict.mine, follows: conflict.theirs, db)
+        }
       }
       return [entry.document]
     }
@@ -36,6 +39,9 @@ extension Replica {
     try step { db in
       guard let entry = try IntentRow.one(id, db), case .refused = entry.intent.state else { return [] }
       try db.execute(sql: "UPDATE intent SET state = 'waiting', words = NULL WHERE id = ?", arguments: [id])
+      for change in entry.intent.edit.changes {
+        try Self.relay(entry, change.field, saw: change.before, follows: change.after, db)
+      }
       return [entry.document]
     }
   }
@@ -45,6 +51,7 @@ extension Replica {
     try step { db in
       guard let entry = try IntentRow.one(id, db), case .refused = entry.intent.state, !changes.isEmpty else { return [] }
       try Self.reopen(id, changes, base: entry.intent.edit.baseModified, isUncertain: entry.isUncertain, db)
+      for change in changes { try Self.relay(entry, change.field, saw: change.before, follows: change.after, db) }
       return [entry.document]
     }
   }
@@ -72,7 +79,9 @@ extension Replica {
     try close(entry.intent.id, outcome: .dropped, db)
     var gone = [entry.intent.id]
     guard entry.intent.edit.action == .create else {
-      for change in entry.intent.edit.changes { try bridge(entry, change, db) }
+      for change in entry.intent.edit.changes {
+        try relay(entry, change.field, saw: change.after, follows: change.before, db)
+      }
       return gone
     }
     let key = entry.document.key.text
@@ -84,16 +93,18 @@ extension Replica {
     return gone
   }
 
-  /// A later edit of the same field that saw `gone` as its starting point starts from what was there before it.
-  private static func bridge(_ entry: OutboxEntry, _ gone: FieldChange, _ db: Database) throws {
+  /// What stands in a field before the next edit of it has become another value, as an edit ahead of it was withdrawn, or goes
+  /// after all: the next edit then follows that value and not the one that its author saw.
+  private static func relay(
+    _ entry: OutboxEntry, _ field: String, saw: FieldValue, follows: FieldValue, _ db: Database
+  ) throws {
     for later in try IntentRow.all(db)
     where later.document == entry.document && later.intent.order > entry.intent.order && later.phase != .parked {
-      let changes = later.intent.edit.changes
-      guard let index = changes.firstIndex(where: { $0.field == gone.field && $0.before == gone.after }) else { continue }
-      var bridged = changes
-      bridged[index] = FieldChange(gone.field, before: gone.before, after: changes[index].after)
+      var changes = later.intent.edit.changes
+      guard let index = changes.firstIndex(where: { $0.field == field && $0.before == saw }) else { continue }
+      changes[index] = FieldChange(field, before: follows, after: changes[index].after)
       try db.execute(
-        sql: "UPDATE intent SET changes = ? WHERE id = ?", arguments: [FieldText.encode(bridged), later.intent.id])
+        sql: "UPDATE intent SET changes = ? WHERE id = ?", arguments: [FieldText.encode(changes), later.intent.id])
       return
     }
   }

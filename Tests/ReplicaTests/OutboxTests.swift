@@ -90,6 +90,23 @@ import Testing
     #expect(outbox[1].intent.edit.changes == [FieldChange("technician", before: .text("T9"), after: .text("T2"))])
   }
 
+  @Test func anEditAcceptedWhileAnEarlierOneWasParkedFollowsItAfterAll() throws {
+    let replica = try Fixture.inMemory()
+    _ = try replica.store([Fixture.job("BT-1", ["priority": .text("P3")])])
+    _ = try replica.accept(
+      Fixture.group("G1", Fixture.edit("BT-1", [("priority", .text("P3"), .text("P1"))])), at: Fixture.now)
+    _ = try replica.park("G1", refused: "No.", isUncertain: false)
+    // The board shows the site's value again, and that is what the next edit sees.
+    _ = try replica.accept(
+      Fixture.group("G2", Fixture.edit("BT-1", [("priority", .text("P3"), .text("P2"))])), at: Fixture.now)
+    _ = try replica.retry("G1")
+    #expect(
+      try replica.outbox().map(\.intent.edit.changes) == [
+        [FieldChange("priority", before: .text("P3"), after: .text("P1"))],
+        [FieldChange("priority", before: .text("P1"), after: .text("P2"))],
+      ])
+  }
+
   @Test func droppingACreateDropsWhatPointsAtIt() throws {
     let replica = try Fixture.inMemory()
     _ = try replica.accept(Fixture.creation("G1", local: "L1", [("subject", .text("New"))]), at: Fixture.now)
