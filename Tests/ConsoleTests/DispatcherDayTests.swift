@@ -232,6 +232,24 @@ import Widgets
     #expect(SampleDay.zone.local(desk.job(1030).scheduledStart!) == LocalDateTime(spring, secondOfDay: 3 * 3_600))
   }
 
+  @Test func anHourThatComesTwiceIsAskedAbout() {
+    let autumn = LocalDate(year: 2026, month: 11, day: 1)!
+    var job = SampleDay.board.jobs[SampleDay.reference(1030)]!
+    job.scheduledStart = SampleDay.zone.instant(LocalDateTime(autumn, secondOfDay: 8 * 3_600))
+    var board = SampleDay.board
+    board.day = autumn
+    board.jobs = [job.reference: job]
+    var desk = Desk(board: nil)
+    desk.state.day = autumn
+    desk.send(.board(board))
+    desk.send(.verb("m 1030 1h30"))
+    #expect(desk.screen.contains("01:30 revient deux fois ce jour-là"))
+    #expect(desk.waiting.isEmpty)
+    desk.press("Enter")
+    let midnight = SampleDay.zone.instant(LocalDateTime(autumn, secondOfDay: 0))
+    #expect(desk.job(1030).scheduledStart == midnight + Minutes(90), "the first of the two")
+  }
+
   @Test func marksMakeOneGroup() {
     var desk = Desk()
     desk.go(to: 1034)
@@ -306,150 +324,5 @@ import Widgets
     desk.go(to: 1030)
     desk.press(".")
     #expect(desk.job(1030).scheduledStart == SampleDay.at(14))
-  }
-
-  @Test func remoteEditsMoveNeitherCursorNorScrollNorTypedText() {
-    var desk = Desk(width: 80, height: 24)
-    desk.go(to: 1034)
-    desk.press("/")
-    desk.type("mercier")
-    let line = { (desk: Desk) in
-      desk.screen.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("1034") }
-    }
-    desk.press("Down")
-    let selected = desk.selected
-    let before = line(desk)
-    var new = SampleDay.board.jobs[SampleDay.reference(1030)]!
-    new.reference = SampleDay.reference(1099)
-    new.status = .open
-    new.technician = nil
-    desk.send(.boardPatch(BoardPatch(jobs: [new.reference: new])))
-    #expect(desk.selected == selected)
-    #expect(line(desk) == before)
-    #expect(desk.state.list.filter == "mercier")
-  }
-
-  @Test func aJobThatIsGoneWhileItsDialogIsOpenIsSaidSo() {
-    var desk = Desk()
-    desk.go(to: 1058)
-    desk.press("a")
-    desk.send(.boardPatch(BoardPatch(jobs: [SampleDay.reference(1058): nil])))
-    desk.press("Enter")
-    #expect(desk.waiting.isEmpty)
-    #expect(desk.screen.contains("ce bon n'est plus sur le tableau"))
-  }
-
-  @Test func aConflictIsSettledFieldByField() {
-    var desk = Desk()
-    desk.go(to: 1030)
-    desk.press("m")
-    desk.type("14h")
-    desk.press("Enter")
-    desk.commit()
-    let id = desk.state.board!.intents[0].id
-    desk.park(
-      1030,
-      .conflict([
-        FieldConflict(
-          field: "scheduled_start", mine: .text("2026-05-06 14:00:00"), theirs: .text("2026-05-06 15:30:00"), base: .null),
-        FieldConflict(field: "technician", mine: .text("TECH-002"), theirs: .text("TECH-003"), base: .null),
-      ]))
-    #expect(desk.row(1030)!.contains("≠"))
-    desk.press("Enter", "Down", "Right", "Enter")
-    #expect(desk.effects.contains(.resolveConflict(intent: id, choices: ["scheduled_start": .mine, "technician": .theirs])))
-  }
-
-  @Test func aRefusedEditCanBeChangedSentAgainOrGivenUp() {
-    func refused() -> (Desk, String) {
-      var desk = Desk()
-      desk.go(to: 1030)
-      desk.press("m")
-      desk.type("14h")
-      desk.press("Enter")
-      desk.commit()
-      desk.park(1030, .refused(words: "Start Time is in the past"))
-      desk.press("Enter")
-      return (desk, desk.state.board!.intents[0].id)
-    }
-    var (desk, id) = refused()
-    #expect(desk.screen.contains("Start Time is in the past"))
-    desk.press("r")
-    #expect(desk.effects.contains(.retry(intent: id)))
-    (desk, id) = refused()
-    desk.press("d")
-    #expect(desk.effects.contains(.drop(intent: id)))
-    (desk, id) = refused()
-    desk.press("e", "Ctrl-U")
-    desk.type("15h15")
-    desk.press("Enter")
-    #expect(
-      desk.effects.contains(
-        .resend(
-          intent: id,
-          changes: [
-            FieldChange("scheduled_start", before: .text("2026-05-06 13:30:00"), after: .text("2026-05-06 15:15:00"))
-          ])))
-  }
-
-  @Test func anotherDayIsAskedForAndItsLateAnswerDropped() {
-    var desk = Desk()
-    desk.press(";", ";")
-    #expect(desk.effects.contains(.loadBoard(SampleDay.day.adding(days: 2))))
-    desk.send(.board(Board(day: SampleDay.day.adding(days: 1))))
-    #expect(desk.state.board == nil, "the day in between has been left")
-    desk.send(.board(Board(day: SampleDay.day.adding(days: 2))))
-    #expect(desk.screen.contains("Aucun bon ce jour-là."))
-  }
-
-  @Test func theMouseDoesWhatTheKeysDo() {
-    var desk = Desk()
-    let lines = desk.screen.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let row = lines.firstIndex { $0.contains(" 1030 ") }!
-    desk.click(20, row)
-    #expect(desk.selected == "1030")
-    desk.click(20, row, .right)
-    #expect(desk.state.layers.count == 1)
-    desk.click(1, 39)
-    #expect(desk.state.layers.isEmpty, "a click outside closes a menu")
-    let top = desk.state.list.scroll.top
-    var small = Desk(width: 80, height: 24)
-    small.click(20, 10, .wheelDown)
-    #expect(small.state.list.scroll.top == top + 3)
-    #expect(small.selected == "1043", "the wheel leaves the selection")
-    small.click(1, 0)
-    #expect(small.state.layers.count == 1, "the toolbar's items are clicked")
-  }
-
-  @Test func readOnlyCanLookButNotTouch() {
-    var desk = Desk(role: .readOnly)
-    desk.go(to: 1030)
-    for key in ["a", "m", "r", "s", "n", "w", "D", "u", "."] { desk.press(key) }
-    #expect(desk.state.layers.isEmpty)
-    #expect(desk.waiting.isEmpty)
-    #expect(!desk.effects.contains(.undo))
-    desk.send(.verb("m 1030 +30m"))
-    #expect(desk.waiting.isEmpty)
-    #expect(desk.screen.contains("lecture seule"))
-  }
-
-  @Test func theLinkIsSaidInWords() {
-    var desk = Desk()
-    desk.send(.clock(SampleDay.at(10, 44)))
-    #expect(desk.screen.contains("en direct · 4 min"))
-    desk.send(.syncStatus(SyncStatus(link: .offline(since: SampleDay.at(10, 42)), freshAt: SampleDay.now, queued: 2, parked: 1)))
-    #expect(desk.screen.contains("hors ligne · 2 min  ↑2  ⚠1"))
-    desk.send(.syncStatus(SyncStatus(link: .live, freshAt: SampleDay.at(10, 44), queued: 2, parked: 1)))
-    #expect(desk.screen.contains("de nouveau en ligne : envoi de 2 modifications"))
-  }
-
-  @Test func materialsAreOfferedWhereTheDayUsesSome() {
-    var desk = Desk()
-    desk.press("F6", "m")
-    #expect(desk.screen.contains("CAMION-NACELLE"))
-    var board = SampleDay.board
-    board.jobs[SampleDay.reference(1021)]!.crew = []
-    var without = Desk(board: board)
-    without.press("F6")
-    #expect(without.screen.contains("aucun matériel réservé ce jour-là"))
   }
 }

@@ -59,7 +59,7 @@ extension State {
   mutating func openMore() -> [Effect] {
     push(
       CommandMenuLayer(
-        self, title: words.moreTitle,
+        self, title: words.moreTitle(self),
         [
           [.view, .chip, .sync, .syncNow, .today], [.sort, .goTo, .markAll], [.palette, .messages, .help],
           [.theme, .language, .mouse], [.quit],
@@ -70,5 +70,10 @@ extension State {
 
 extension Words {
   var menuTitle: String { say("Menu", "Menu") }
-  var moreTitle: String { "⋯" }
+  /// What the toolbar may have had no room for.
+  func moreTitle(_ state: State) -> String {
+    let waiting = state.sync.queued + state.saving.count
+    return link(state, withAge: true).0 + (waiting > 0 ? " · " + say("\(waiting) en attente", "\(waiting) waiting") : "")
+      + (state.sync.parked > 0 ? " · " + say("\(state.sync.parked) à régler", "\(state.sync.parked) to settle") : "")
+  }
 }

@@ -21,7 +21,9 @@ package func view(_ state: State, into frame: inout Frame) -> HitMap {
   var hits = HitMap()
   let words = state.words
   if size.width < PaneLayout.smallest.width || size.height < PaneLayout.smallest.height {
-    for (row, line) in TextWidth.wrapped(words.tooSmall, to: max(1, size.width)).prefix(size.height).enumerated() {
+    let forms = words.tooSmall.map { TextWidth.wrapped($0, to: max(1, size.width)) }
+    let lines = forms.first { $0.count <= size.height } ?? forms[forms.count - 1]
+    for (row, line) in lines.prefix(size.height).enumerated() {
       frame.put(line, x: 0, y: row, style: .normal, in: frame.bounds)
     }
     return hits
@@ -83,7 +85,14 @@ enum Rules {
 }
 
 extension Words {
-  var tooSmall: String { say("Trop petit : agrandissez la fenêtre.", "Too small: enlarge the window.") }
+  /// The longest that fits is said.
+  var tooSmall: [String] {
+    [
+      say("Trop petit : agrandissez la fenêtre.", "Too small: enlarge the window."),
+      say("Trop petit, agrandir.", "Too small, enlarge."),
+      say("Agrandir", "Enlarge"),
+    ]
+  }
   var mapTitle: String { say("Carte", "Map") }
   var sheetTitle: String { say("Bon", "Job") }
 
