@@ -2,9 +2,6 @@ import Domain
 import Transport
 
 extension FrappeClient {
-  /// A write may wait over 50 s for a locked row (CONTRACT.md, 06i); a time-out of ours is ambiguous, so it comes late.
-  static let writeTimeLimits = HTTPRequest.TimeLimits(connect: .seconds(10), total: .seconds(75))
-
   package func update(
     _ kind: DocumentKind, named name: DocumentName, fields: [String: FieldValue], modified: String, requestID: String
   ) async throws(SiteFailure) -> WriteReceipt {
@@ -34,7 +31,7 @@ extension FrappeClient {
   ) async throws(SiteFailure) -> WriteReceipt {
     let request = HTTPRequest(
       method, origin, target, headers: ["X-Client-Request-Id": requestID], body: JSONValue.object(JSONObject(members)).bytes,
-      timeLimits: Self.writeTimeLimits, redirects: .none)
+      redirects: .none)
     let response = try await answer(request, for: purpose)
     let object = try AnswerClassification.object(of: response, for: purpose, hasCredential: origin.credential != nil)
     guard let document = object["data"]?.object, let name = document["name"]?.string, let modified = document["modified"]?.string

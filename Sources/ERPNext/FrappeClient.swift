@@ -32,6 +32,11 @@ package final class FrappeClient: Sendable {
 
   // MARK: Asking
 
+  /// The largest page is answered within a second or two; who waits longer should know that the site is away.
+  static let readTimeLimits = HTTPRequest.TimeLimits(connect: .seconds(10), total: .seconds(30))
+  /// A write may wait over 50 s for a locked row (CONTRACT.md, 06i); a time-out of ours is ambiguous, so it comes late.
+  static let writeTimeLimits = HTTPRequest.TimeLimits(connect: .seconds(10), total: .seconds(75))
+
   func object(_ request: HTTPRequest, for purpose: AnswerClassification.Purpose = .read) async throws(SiteFailure) -> JSONObject {
     let response = try await answer(request, for: purpose)
     return try AnswerClassification.object(of: response, for: purpose, hasCredential: origin.credential != nil)
@@ -41,6 +46,7 @@ package final class FrappeClient: Sendable {
   {
     var request = request
     if request.headers["Accept"] == nil { request.headers.add("Accept", "application/json") }
+    request.timeLimits = purpose == .read ? Self.readTimeLimits : Self.writeTimeLimits
     let response: HTTPResponse
     do throws(TransportError) { response = try await http.send(request) } catch {
       throw AnswerClassification.failure(of: error, for: purpose)

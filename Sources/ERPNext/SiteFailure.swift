@@ -12,9 +12,11 @@ package enum SiteFailure: Error, Sendable, Equatable {
   case stale
   /// 404 DoesNotExistError.
   case notFound
-  /// The unique `client_request_id` is there already: the create was applied before.
+  /// A unique field is taken, and as far as the site's words tell it is `client_request_id`: the create was applied before, if the look-up
+  /// by that id finds it. If it finds nothing, it was another field, and the create is refused for good.
   case alreadyCreated
-  /// The site says no, for good, in its own words (already cleaned of HTML).
+  /// The site says no, for good, in its own words (already cleaned of HTML). Status 0: it was not sent, because it would have been
+  /// mangled; `exceptionType` is a `WriteMistake`, `words` the field's name.
   case refused(status: Int, exceptionType: String, words: String)
   /// 401, or a sign-in page: all traffic stops until there are new credentials.
   case signInNeeded(String)

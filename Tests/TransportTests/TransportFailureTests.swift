@@ -161,6 +161,37 @@ import Transport
     #expect(server.requests.map(\.target) == ["/after"])
   }
 
+  /// Every request ends exactly once, and the client goes on.
+  @Test(arguments: [51, 52] as [UInt64])
+  func survivesAStormOfCancellations(seed: UInt64) async throws {
+    let server = try ScriptedServer.answering { request, connection in
+      if request.target.hasSuffix("7") {
+        connection.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
+      } else {
+        connection.answer()
+      }
+    }
+    var generator = SeededGenerator(seed: seed)
+    let (client, origin) = (client, try server.origin())
+    var outcomes: [TransportError.Reason?] = []
+    for _ in 0..<10 {
+      let tasks = (0..<30).map { number in
+        Task {
+          await failure { () async throws(TransportError) in try await client.send(HTTPRequest(.put, origin, "/\(number)")) }
+        }
+      }
+      for (number, task) in tasks.enumerated() where number % 10 == 7 || Bool.random(using: &generator) {
+        if Bool.random(using: &generator) { await Task.yield() }
+        task.cancel()
+      }
+      for task in tasks { outcomes.append(await task.value?.reason) }
+    }
+    #expect(outcomes.count == 300, "seed \(seed)")
+    #expect(outcomes.allSatisfy { $0 == nil || $0 == .cancelled }, "seed \(seed)")
+    #expect(outcomes.contains(.cancelled) && outcomes.contains(nil), "seed \(seed)")
+    #expect(try await client.send(HTTPRequest(.get, origin, "/")).status == 200, "seed \(seed)")
+  }
+
   @Test func boundsWhatItTakes() async throws {
     let server = try ScriptedServer.answering { request, connection in
       if request.target == "/headers" {
