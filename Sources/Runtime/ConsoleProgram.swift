@@ -41,7 +41,7 @@ package struct ConsoleProgram {
     let themes = ThemeLibrary(directory: setup.directories.themes)
     let theme = themes.load(setup.settings.theme)
     let display: any Display
-    let diagnostics = setup.diagnostics + theme.diagnostics
+    let diagnostics = setup.diagnostics + KeyMap(setup.settings.keymap).diagnostics + theme.diagnostics
     var notices: [Notice] = []
     if let size = options.size {
       display = MemoryDisplay(size: size, theme: theme.theme)

@@ -45,7 +45,7 @@ import Testing
 
   @Test func aPasteIsTextAndRunsNothing() async throws {
     let household = try Household()
-    let console = try household.console()
+    let console = try household.console(size: ScreenSize(columns: 120, rows: 40))
     let job = try #require(try await console.waitForLive().backlog.first)
     // On the board, where every letter is a command, nothing happens.
     console.paste("qqa\rD\r")

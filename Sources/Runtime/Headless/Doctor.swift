@@ -96,9 +96,9 @@ package struct Doctor: Sendable {
 
   private func site() async -> [Finding] {
     let words = setup.words
+    let clock = SiteClock()
+    let opening = SiteOpening(setup: setup, clock: clock, onClockStep: {})
     do throws(OpeningFailure) {
-      let clock = SiteClock()
-      let opening = SiteOpening(setup: setup, clock: clock, onClockStep: {})
       let session = try await opening.session()
       var findings = [replica(session)]
       do throws(OpeningFailure) {
@@ -109,7 +109,17 @@ package struct Doctor: Sendable {
       session.stop()
       return findings
     } catch {
+      if case .replica(.corrupt) = error { return [await remade(opening)] }
       return [Finding(subject: "site", verdict: .bad, sentence: words.openingFailed(error))]
+    }
+  }
+
+  /// What the sentence about a damaged replica promises.
+  private func remade(_ opening: SiteOpening) async -> Finding {
+    do throws(OpeningFailure) {
+      return Finding(subject: "replica", verdict: .warning, sentence: setup.words.replicaRemade(try await opening.remakeReplica()))
+    } catch {
+      return Finding(subject: "replica", verdict: .bad, sentence: setup.words.openingFailed(error))
     }
   }
 

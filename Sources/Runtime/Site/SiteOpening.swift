@@ -35,6 +35,19 @@ struct SiteOpening {
       access: access, replica: replica, clock: clock, zone: setup.zone, seed: RandomSeed.number(), onClockStep: onClockStep)
   }
 
+  /// Puts a damaged replica aside and begins a new one with the edits that could still be read.
+  func remakeReplica() async throws(OpeningFailure) -> Salvage {
+    let access = try await access()
+    let stamp = String(SiteClock.machineSeconds())
+    do throws(ReplicaFailure) {
+      return try await BlockingWork("recover")({ () throws(ReplicaFailure) in
+        try Replica.recover(directory: access.directory, identity: access.identity, stamp: stamp).salvage
+      })
+    } catch {
+      throw .replica(error)
+    }
+  }
+
   /// Makes sure that there is somebody to talk to: starts the embedded site where it is not running. A session that was opened on what
   /// the site was before a reset is exchanged for one with the site as it is.
   func reach(_ session: SiteSession) async throws(OpeningFailure) -> SiteSession {

@@ -2,6 +2,18 @@ import Console
 import Replica
 
 extension Words {
+  /// Where a damaged local copy is now, and what of the edits that waited in it could be kept.
+  func replicaRemade(_ salvage: Salvage) -> String {
+    var text = say(
+      "La copie locale était abîmée : elle est gardée sous \(salvage.setAside), une nouvelle a pris sa place avec \(edits(salvage.recovered)) en attente.",
+      "The local copy was damaged: it is kept as \(salvage.setAside), a new one has taken its place with \(edits(salvage.recovered)) waiting.")
+    if let copy = salvage.outboxCopy { text += say(" Copie lisible : \(copy).", " Readable copy: \(copy).") }
+    if salvage.unreadable > 0 {
+      text += say(" \(edits(salvage.unreadable)) illisibles.", " \(edits(salvage.unreadable)) unreadable.")
+    }
+    return text
+  }
+
   /// What happened to the local copy, what was kept, and what to do.
   package func replicaFailed(_ failure: ReplicaFailure) -> String {
     switch failure {
