@@ -44,6 +44,13 @@ extension Replica {
     return (replica, Salvage(setAside: aside, outboxCopy: copy, recovered: recovered, unreadable: unreadable))
   }
 
+  /// Writes the open edits as text, one a line, into a new 0600 file; how many there were. Nothing is written where there are none.
+  package func saveOutbox(to path: String) throws(ReplicaFailure) -> Int {
+    let rows = try read { db in try Row.fetchAll(db, sql: "SELECT * FROM intent ORDER BY position") }
+    if !rows.isEmpty { try ReplicaFiles.write(rows.map(Self.line), to: path) }
+    return rows.count
+  }
+
   /// Row by row, because one bad page need not take the others along.
   private static func readableIntents(
     _ path: String, _ identity: ReplicaIdentity

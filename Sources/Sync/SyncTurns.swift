@@ -192,6 +192,15 @@ extension SyncDriver {
     }
   }
 
+  /// Reading what is shown anew is less work than looking at each of so many.
+  private static let most = 500
+
+  private func tell(_ changed: Set<DocumentReference>) {
+    if changed.isEmpty { return }
+    changesSink.yield(changed.count > Self.most ? .everything : .changed(changed))
+    announce(changed)
+  }
+
   private func announce(_ changed: Set<DocumentReference>) {
     if !changed.isEmpty { announcements.withLock { $0 }?.announce(.changed(changed)) }
   }
@@ -214,8 +223,7 @@ extension SyncDriver {
           isOutboxTouched = true
         case .commit(let commit):
           let changed = try replica.commit(commit)
-          if !changed.isEmpty { changesSink.yield(.changed(changed)) }
-          announce(changed)
+          tell(changed)
           isOutboxTouched = true
         case .compare(let id, let kind, let slice, let versions):
           let comparison = try replica.compare(kind, in: slice, with: versions.map { RowVersion($0) })

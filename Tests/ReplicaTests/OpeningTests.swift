@@ -128,6 +128,19 @@ import Testing
     #expect(try replica.documents(.job).isEmpty)
   }
 
+  @Test func theOpenEditsCanBeTakenAlong() throws {
+    let directory = TemporaryDirectory()
+    let replica = try Fixture.inMemory()
+    let path = directory.path + "/outbox.txt"
+    #expect(try replica.saveOutbox(to: path) == 0)
+    #expect(access(path, F_OK) != 0)
+    _ = try replica.accept(Fixture.group("G1", Fixture.edit("BT-1", [("notes", .null, .text("x"))])), at: Fixture.now)
+    #expect(try replica.saveOutbox(to: path) == 1)
+    #expect(mode(path) == 0o600)
+    try replica.erase()
+    #expect(try replica.outbox().isEmpty)
+  }
+
   @Test func whatIsNoDatabaseIsNamedSoAndSetAside() throws {
     let directory = TemporaryDirectory()
     let descriptor = open(directory.path + "/replica.sqlite", O_RDWR | O_CREAT, 0o600)

@@ -2,19 +2,31 @@ import Glibc
 import Replica
 import SyncModel
 
-/// The long runs: `Torture schedules [COUNT] [FIRST-SEED] [STEPS]`. Ends with 1 where a promise was broken, and says by which seed.
+/// The long runs: `Torture schedules [COUNT] [FIRST-SEED] [STEPS]`. Ends with 1 where a promise was broken, and says by which seed;
+/// `Torture trace SEED [STEPS]` tells that schedule step by step.
 @main enum Torture {
   static func main() throws {
     let words = Array(CommandLine.arguments.dropFirst())
-    guard words.first ?? "schedules" == "schedules" else {
-      say("usage: Torture schedules [COUNT] [FIRST-SEED] [STEPS]")
-      exit(2)
-    }
     func number(_ index: Int, _ otherwise: UInt64) -> UInt64 {
       words.count > index ? UInt64(words[index]) ?? otherwise : otherwise
     }
-    let broken = try schedules(count: number(1, 5_000), first: number(2, 1), steps: Int(number(3, 250)))
-    exit(broken == 0 ? 0 : 1)
+    switch words.first ?? "schedules" {
+    case "schedules":
+      let broken = try schedules(count: number(1, 5_000), first: number(2, 1), steps: Int(number(3, 250)))
+      exit(broken == 0 ? 0 : 1)
+    case "trace": try trace(seed: number(1, 1), steps: Int(number(2, 250)))
+    default:
+      say("usage: Torture schedules [COUNT] [FIRST-SEED] [STEPS] | trace SEED [STEPS]")
+      exit(2)
+    }
+  }
+
+  static func trace(seed: UInt64, steps: Int) throws {
+    let replica = try Replica.inMemory(identity: ReplicaIdentity(site: "https://erp.example", user: "torture"))
+    var parameters = ScheduleParameters(seed: seed, steps: steps)
+    parameters.isTraced = true
+    let outcome = try ScheduleRunner.run(parameters, replica: replica)
+    for line in outcome.trace + outcome.problems.map({ "BROKEN \($0)" }) { say(line) }
   }
 
   /// Random schedules of a site, its people, a bad line and crashes: see `ScheduleRunner`.
