@@ -57,11 +57,13 @@ package struct ConsoleProgram {
     let mailbox = Mailbox<Message>()
     let services = ConsoleServices(setup: setup, themes: themes, mailbox: mailbox)
     let state = State(
-      preferences: setup.preferences, keymap: setup.settings.keymap, size: display.size, now: services.clock.now(), zone: setup.zone,
+      preferences: setup.preferences, keymap: setup.settings.keymap, size: display.size, now: services.clock.now(),
+      zone: setup.zone,
       ids: IdentifierSource(seed: RandomSeed.number(), RandomSeed.number()))
     if !diagnostics.isEmpty { mailbox.post(.diagnostics(diagnostics)) }
     for notice in notices { mailbox.post(.notice(notice)) }
-    let loop = ConsoleLoop(state: state, display: display, mailbox: mailbox, clock: services.clock, effects: services, script: player)
+    let loop = ConsoleLoop(
+      state: state, display: display, mailbox: mailbox, clock: services.clock, effects: services, script: player)
     services.start()
     let failure = loop.run()
     display.close()

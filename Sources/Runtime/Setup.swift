@@ -51,7 +51,9 @@ package struct Setup: Sendable {
     var options = Terminal.Options(term: launch.environment["TERM"] ?? "", theme: theme)
     options.monochrome = !(launch.environment["NO_COLOR"] ?? "").isEmpty
     options.mouse = settings.usesMouse
-    if let delay = launch.environment["ESCDELAY"].flatMap({ Int($0) }), (1...2_000).contains(delay) { options.escapeDelay = delay }
+    if let delay = launch.environment["ESCDELAY"].flatMap({ Int($0) }), (1...2_000).contains(delay) {
+      options.escapeDelay = delay
+    }
     options.errorLog = directories.state + "/console.log"
     options.crashNotice = words.crashNotice
     return options

@@ -3,7 +3,8 @@ import Runtime
 
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Vérifier la configuration, le terminal et le site. / Check configuration, terminal and site.")
+    commandName: "doctor",
+    abstract: "Vérifier la configuration, le terminal et le site. / Check configuration, terminal and site.")
 
   @OptionGroup var shared: SharedOptions
   @OptionGroup var answer: AnswerOptions

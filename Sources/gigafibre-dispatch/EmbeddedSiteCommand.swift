@@ -24,7 +24,8 @@ struct EmbeddedSiteCommand: ParsableCommand {
   }
 
   struct Serve: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Servir, sur un socket Unix ou un port. / Serve, on a Unix socket or a port.")
+    static let configuration = CommandConfiguration(
+      abstract: "Servir, sur un socket Unix ou un port. / Serve, on a Unix socket or a port.")
 
     @OptionGroup var place: Place
     @Option(help: "Serve on 127.0.0.1 at this port, with tokens from a 0600 file; 0 takes a free one.") var port: Int?

@@ -117,7 +117,8 @@ package struct Doctor: Sendable {
   /// What the sentence about a damaged replica promises.
   private func remade(_ opening: SiteOpening) async -> Finding {
     do throws(OpeningFailure) {
-      return Finding(subject: "replica", verdict: .warning, sentence: setup.words.replicaRemade(try await opening.remakeReplica()))
+      return Finding(
+        subject: "replica", verdict: .warning, sentence: setup.words.replicaRemade(try await opening.remakeReplica()))
     } catch {
       return Finding(subject: "replica", verdict: .bad, sentence: setup.words.openingFailed(error))
     }

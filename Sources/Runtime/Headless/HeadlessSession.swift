@@ -50,7 +50,9 @@ package struct HeadlessSession: Sendable {
     let (replica, zone) = (session.replica, session.zone)
     do throws(ReplicaFailure) {
       return .success(
-        try await BlockingWork("board")({ () throws(ReplicaFailure) in try replica.board(on: day ?? today, zone: zone, today: today) }))
+        try await BlockingWork("board")({ () throws(ReplicaFailure) in
+          try replica.board(on: day ?? today, zone: zone, today: today)
+        }))
     } catch {
       return .failure(error)
     }

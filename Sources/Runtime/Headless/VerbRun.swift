@@ -93,7 +93,9 @@ package struct VerbRun: Sendable {
   }
 
   /// What went well stands on standard output, what did not on standard error; as JSON everything stands on standard output.
-  private func answer(_ code: Int32, _ state: String, _ sentence: String, changes group: EditGroup? = nil) -> HeadlessSession.Answer {
+  private func answer(_ code: Int32, _ state: String, _ sentence: String, changes group: EditGroup? = nil)
+    -> HeadlessSession.Answer
+  {
     guard asJSON else {
       return code == ExitCode.done
         ? HeadlessSession.Answer(code: code, output: sentence + "\n") : HeadlessSession.Answer(code: code, complaint: sentence)

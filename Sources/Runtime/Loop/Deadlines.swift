@@ -14,7 +14,9 @@ package struct Deadlines<ID: Hashable & Sendable>: Sendable {
   }
 
   /// Sets the timer anew where it runs already.
-  package mutating func set(_ id: ID, afterMilliseconds delay: Int, now: UInt64 = Self.now()) { due[id] = now + UInt64(max(0, delay)) }
+  package mutating func set(_ id: ID, afterMilliseconds delay: Int, now: UInt64 = Self.now()) {
+    due[id] = now + UInt64(max(0, delay))
+  }
 
   package mutating func cancel(_ id: ID) { due[id] = nil }
 

@@ -30,13 +30,16 @@ extension Words {
   package func siteFailed(_ failure: SiteFailure) -> String {
     switch failure {
     case .unreachable(let detail): say("le site ne répond pas (\(detail)).", "the site does not answer (\(detail)).")
-    case .ambiguous(let detail), .retry(_, let detail): say("le site n’a pas fini de répondre (\(detail)).", "the site did not finish its answer (\(detail)).")
+    case .ambiguous(let detail), .retry(_, let detail):
+      say("le site n’a pas fini de répondre (\(detail)).", "the site did not finish its answer (\(detail)).")
     case .stale: say("le document a changé entre-temps.", "the document has changed meanwhile.")
     case .notFound: say("le site ne trouve pas cela.", "the site does not find this.")
     case .alreadyCreated: say("c’est déjà créé.", "it is created already.")
-    case .refused(let status, let type, let words): say("le site refuse (\(status) \(type)) : \(words)", "the site refuses (\(status) \(type)): \(words)")
+    case .refused(let status, let type, let words):
+      say("le site refuse (\(status) \(type)) : \(words)", "the site refuses (\(status) \(type)): \(words)")
     case .signInNeeded(let words): signInNeeded(words)
-    case .malformed(let detail): say("la réponse n’a pas la forme attendue (\(detail)).", "the answer does not have the expected shape (\(detail)).")
+    case .malformed(let detail):
+      say("la réponse n’a pas la forme attendue (\(detail)).", "the answer does not have the expected shape (\(detail)).")
     }
   }
 }

@@ -44,7 +44,8 @@ extension Words {
     let totals = report.totals
     let counts = say(
       "\(totals.received) reçus, \(totals.removed) retirés, \(totals.confirmed) confirmés, \(report.status.queued) en file, \(report.status.parked) à décider, \(report.milliseconds) ms",
-      "\(totals.received) received, \(totals.removed) removed, \(totals.confirmed) confirmed, \(report.status.queued) queued, \(report.status.parked) to decide, \(report.milliseconds) ms")
+      "\(totals.received) received, \(totals.removed) removed, \(totals.confirmed) confirmed, \(report.status.queued) queued, \(report.status.parked) to decide, \(report.milliseconds) ms"
+    )
     switch report.status.link {
     case .offline: return say("site injoignable ; \(counts)", "site unreachable; \(counts)")
     case .signInNeeded(let said): return signInNeeded(said)

@@ -6,7 +6,8 @@ extension Words {
   func replicaRemade(_ salvage: Salvage) -> String {
     var text = say(
       "La copie locale était abîmée : elle est gardée sous \(salvage.setAside), une nouvelle a pris sa place avec \(edits(salvage.recovered)) en attente.",
-      "The local copy was damaged: it is kept as \(salvage.setAside), a new one has taken its place with \(edits(salvage.recovered)) waiting.")
+      "The local copy was damaged: it is kept as \(salvage.setAside), a new one has taken its place with \(edits(salvage.recovered)) waiting."
+    )
     if let copy = salvage.outboxCopy { text += say(" Copie lisible : \(copy).", " Readable copy: \(copy).") }
     if salvage.unreadable > 0 {
       text += say(" \(edits(salvage.unreadable)) illisibles.", " \(edits(salvage.unreadable)) unreadable.")
@@ -48,7 +49,9 @@ extension Words {
     case .unsafeLocation(let path, let reason):
       switch reason {
       case .ownedByAnother:
-        say("\(path) appartient à un autre utilisateur : donnez un dossier à vous.", "\(path) belongs to another user: use a folder of your own.")
+        say(
+          "\(path) appartient à un autre utilisateur : donnez un dossier à vous.",
+          "\(path) belongs to another user: use a folder of your own.")
       case .openToOthers:
         say("\(path) est ouvert à d’autres : chmod 700 \(path).", "\(path) is open to others: chmod 700 \(path).")
       case .notADirectory:

@@ -15,9 +15,13 @@ extension Words {
   package func accessFailed(_ failure: AccessFailure) -> String {
     switch failure {
     case .badSiteAddress(let address):
-      say("« \(address) » n’est pas une adresse de site : corrigez site.url.", "“\(address)” is not a site’s address: correct site.url.")
+      say(
+        "« \(address) » n’est pas une adresse de site : corrigez site.url.",
+        "“\(address)” is not a site’s address: correct site.url.")
     case .badHubAddress(let address):
-      say("« \(address) » n’est pas une adresse de hub : corrigez hub.url.", "“\(address)” is not a hub’s address: correct hub.url.")
+      say(
+        "« \(address) » n’est pas une adresse de hub : corrigez hub.url.", "“\(address)” is not a hub’s address: correct hub.url."
+      )
     case .credentialsFile(let path, let reason): credentialsFailed(path, reason)
     case .credentialCommand(let reason): credentialCommandFailed(reason)
     case .noCredentials(let site):
@@ -34,7 +38,8 @@ extension Words {
     case .missing: say("\(path) manque.", "\(path) is missing.")
     case .isLink: say("\(path) est un lien : mettez le fichier à sa place.", "\(path) is a link: put the file in its place.")
     case .isNoFile: say("\(path) n’est pas un fichier.", "\(path) is not a file.")
-    case .foreignOwner(let uid): say("\(path) appartient à un autre (uid \(uid)).", "\(path) belongs to somebody else (uid \(uid)).")
+    case .foreignOwner(let uid):
+      say("\(path) appartient à un autre (uid \(uid)).", "\(path) belongs to somebody else (uid \(uid)).")
     case .tooOpen(let mode):
       say(
         "\(path) peut être lu par d’autres (mode \(String(mode, radix: 8))) : chmod 600 \(path).",
@@ -56,14 +61,20 @@ extension Words {
     case .directory(let path, let code):
       say("\(path) ne peut pas être créé (erreur \(code)).", "\(path) cannot be made (error \(code)).")
     case .unsafeDirectory(let path):
-      say("\(path) doit être à vous et fermé aux autres : chmod 700 \(path).", "\(path) must be yours and closed to others: chmod 700 \(path).")
+      say(
+        "\(path) doit être à vous et fermé aux autres : chmod 700 \(path).",
+        "\(path) must be yours and closed to others: chmod 700 \(path).")
     case .socketPathTooLong(let path):
-      say("le chemin \(path) est trop long pour un socket : réglez XDG_RUNTIME_DIR.", "the path \(path) is too long for a socket: set XDG_RUNTIME_DIR.")
+      say(
+        "le chemin \(path) est trop long pour un socket : réglez XDG_RUNTIME_DIR.",
+        "the path \(path) is too long for a socket: set XDG_RUNTIME_DIR.")
     case .file(let path, let code): say("\(path) (erreur \(code)).", "\(path) (error \(code)).")
     case .alreadyRunning: say("il tourne déjà.", "it is running already.")
     case .didNotStart(let log): say("voyez \(log).", "see \(log).")
     case .otherVersion(let running):
-      say("un site de la version \(running) tourne ; « embedded-site stop » l’arrête.", "a site of version \(running) is running; “embedded-site stop” ends it.")
+      say(
+        "un site de la version \(running) tourne ; « embedded-site stop » l’arrête.",
+        "a site of version \(running) is running; “embedded-site stop” ends it.")
     case .database(let words): say("sa base de données : \(words)", "its database: \(words)")
     }
   }
@@ -75,21 +86,28 @@ extension Words {
         "il faut un terminal ; les verbes (jobs, assign, do …) s’en passent.",
         "this needs a terminal; the verbs (jobs, assign, do …) do not.")
     case .unaddressable(let term):
-      say("le terminal « \(term) » ne sait pas placer son curseur : réglez TERM.", "the terminal “\(term)” cannot place its cursor: set TERM.")
+      say(
+        "le terminal « \(term) » ne sait pas placer son curseur : réglez TERM.",
+        "the terminal “\(term)” cannot place its cursor: set TERM.")
     case .unknownType(let term):
-      say("le terminal « \(term) » est inconnu ici : réglez TERM=xterm-256color.", "the terminal “\(term)” is unknown here: set TERM=xterm-256color.")
+      say(
+        "le terminal « \(term) » est inconnu ici : réglez TERM=xterm-256color.",
+        "the terminal “\(term)” is unknown here: set TERM=xterm-256color.")
     case .settings(let errno):
       say("le terminal ne se laisse pas régler (erreur \(errno)).", "the terminal’s settings cannot be changed (error \(errno)).")
     }
   }
 
   package func unknownTerminal(_ term: String) -> String {
-    say("Terminal « \(term) » inconnu ici : traité comme xterm-256color.", "Terminal “\(term)” unknown here: treated as xterm-256color.")
+    say(
+      "Terminal « \(term) » inconnu ici : traité comme xterm-256color.",
+      "Terminal “\(term)” unknown here: treated as xterm-256color.")
   }
 
   package func scriptFailed(_ failure: ScriptFailure) -> String {
     switch failure {
-    case .unknownStep(let line, let text): say("script, ligne \(line) : « \(text) » n’est pas une étape.", "script, line \(line): “\(text)” is not a step.")
+    case .unknownStep(let line, let text):
+      say("script, ligne \(line) : « \(text) » n’est pas une étape.", "script, line \(line): “\(text)” is not a step.")
     case .neverShown(let line, let text):
       say("script, ligne \(line) : « \(text) » n’est jamais apparu.", "script, line \(line): “\(text)” never appeared.")
     case .neverGone(let line, let text):
