@@ -81,7 +81,9 @@ extension Replica {
     _ id: String, changes: [FieldChange], onto document: Document
   ) throws(ReplicaFailure) -> Set<DocumentReference> {
     try step { db in
+      let before = try IntentRow.one(id, db)
       let changed = try Self.upsert([document], db)
+      if let before { try Self.extend(before, as: changes, db) }
       try db.execute(
         sql: """
           UPDATE intent SET changes = ?, base_modified = ?, creation = ?, state = 'waiting', is_uncertain = 0 \
@@ -148,6 +150,29 @@ extension Replica {
 }
 
 extension Replica {
+  /// Where an edit's text was merged, an edit after it that only added to that text adds to the merged one.
+  private static func extend(_ entry: OutboxEntry, as changes: [FieldChange], _ db: Database) throws {
+    for merged in changes {
+      guard case .text(let new) = merged.after,
+        let old = entry.intent.edit.changes.first(where: { $0.field == merged.field })?.after.text, !old.isEmpty,
+        !old.utf8.elementsEqual(new.utf8)
+      else { continue }
+      for later in try IntentRow.all(db)
+      where later.document == entry.document && later.intent.order > entry.intent.order && later.phase == .waiting {
+        var extended = later.intent.edit.changes
+        guard let index = extended.firstIndex(where: { $0.field == merged.field && $0.before == .text(old) }) else { continue }
+        guard let after = extended[index].after.text, after.utf8.starts(with: old.utf8) else { break }
+        let added = String(decoding: Array(after.utf8.dropFirst(old.utf8.count)), as: UTF8.self)
+        extended[index] = FieldChange(merged.field, before: merged.after, after: .text(new + added))
+        try extend(later, as: extended, db)
+        try db.execute(
+          sql: "UPDATE intent SET changes = ? WHERE id = ?", arguments: [FieldText.encode(extended), later.intent.id])
+        try rewriteJournal(later.intent.id, extended, db)
+        break
+      }
+    }
+  }
+
   enum Outcome: String { case open, confirmed, dropped }
 
   /// Takes an edit out of the outbox; undo keeps what it wrote.

@@ -17,14 +17,15 @@ extension SyncDriver {
     /// As a follower: when edits were announced to the leader, and by when it should have stirred.
     var announcedAt: Instant?
     var checkLeader: Int64?
+    /// Rows may wait to be taken into the full-text index.
+    var isSearchBehind = true
   }
 
-  /// How long a leader may take to show that it heard of an edit, in milliseconds.
-  private static let patience: Int64 = 15_000
+  static let searchBatch = 250
 
-  private typealias Pulled = (watermarks: [DocumentKind: String], oldest: [DocumentKind: String])
+  typealias Pulled = (watermarks: [DocumentKind: String], oldest: [DocumentKind: String])
 
-  private func pulled() throws(ReplicaFailure) -> Pulled {
+  func pulled() throws(ReplicaFailure) -> Pulled {
     var pulled: Pulled = ([:], [:])
     for kind in kinds {
       pulled.watermarks[kind] = try replica.watermark(kind)
@@ -33,14 +34,14 @@ extension SyncDriver {
     return pulled
   }
 
-  private func newEngine(after lastRequest: Int = 0) throws(ReplicaFailure) -> SyncEngine {
+  func newEngine(after lastRequest: Int = 0) throws(ReplicaFailure) -> SyncEngine {
     let pulled = try pulled()
     return SyncEngine(
       watermarks: pulled.watermarks, oldest: pulled.oldest, zone: zone, kinds: kinds, rhythm: rhythm,
       seed: seed ^ UInt64(bitPattern: MonotonicClock.milliseconds), after: lastRequest)
   }
 
-  private var now: SyncTime { SyncTime(milliseconds: MonotonicClock.milliseconds, wall: wallClock()) }
+  var now: SyncTime { SyncTime(milliseconds: MonotonicClock.milliseconds, wall: wallClock()) }
 
   func run() {
     let startedAt = MonotonicClock.milliseconds
@@ -54,7 +55,9 @@ extension SyncDriver {
     seekLease(&turn)
     while true {
       let deadlines = [turn.wake, turn.checkLeader] + turn.waiters.map(\.deadline)
-      guard let items = mailbox.take(until: deadlines.compactMap { $0 }.min()) else { break }
+      let isIdle = isIdleForSearch(turn)
+      guard let items = mailbox.take(until: isIdle ? 0 : deadlines.compactMap { $0 }.min()) else { break }
+      if isIdle, items.isEmpty { fillSearch(&turn) }
       let moment = MonotonicClock.milliseconds
       if let wake = turn.wake, wake <= moment {
         turn.wake = nil
@@ -67,8 +70,23 @@ extension SyncDriver {
     finish(turn)
   }
 
+  /// The leader fills the index while nothing else is to be done, and not before the first load is over.
+  func isIdleForSearch(_ turn: Turn) -> Bool {
+    guard turn.isSearchBehind, turn.isLeader, !turn.isSuspended, turn.engine.isSettled else { return false }
+    if case .loading = turn.status.link { return false }
+    return true
+  }
+
+  func fillSearch(_ turn: inout Turn) {
+    do { turn.isSearchBehind = try replica.fillSearch(limit: Self.searchBatch) > 0 } catch {
+      turn.isSearchBehind = false
+      turn.failure = error
+      failuresSink.yield(error)
+    }
+  }
+
   /// false: syncing is over.
-  private func take(_ item: Item, _ turn: inout Turn) -> Bool {
+  func take(_ item: Item, _ turn: inout Turn) -> Bool {
     switch item {
     case .event(let event): apply(event, &turn)
     case .outboxTouched(let changed):
@@ -104,7 +122,7 @@ extension SyncDriver {
     return true
   }
 
-  private func finish(_ turn: Turn?) {
+  func finish(_ turn: Turn?) {
     mailbox.close()
     cancelTasks()
     lease?.release()
@@ -122,70 +140,9 @@ extension SyncDriver {
     failuresSink.finish()
   }
 
-  // MARK: The lease
-
-  private func seekLease(_ turn: inout Turn) {
-    guard let lease else { return lead(&turn) }
-    do {
-      if try lease.tryAcquire() { return lead(&turn) }
-      let mailbox = self.mailbox
-      try lease.acquire { mailbox.post(.leaseTaken) }
-    } catch { failuresSink.yield(error) }
-    apply(.follow(LeaderNote.state(lease.holder(), isStale: false)), &turn)
-    // The leader answers by a sign of life; without one, the person is told who it is.
-    turn.announcedAt = wallClock()
-    turn.checkLeader = MonotonicClock.milliseconds + Self.patience
-    announcements.withLock { $0 }?.announce(.changed([]))
-  }
-
-  private func lead(_ turn: inout Turn) {
-    guard !turn.isSuspended else { return lease?.release() ?? () }
-    turn.isLeader = true
-    turn.announcedAt = nil
-    turn.checkLeader = nil
-    beat(turn)
-    if let pulled = try? pulled() { turn.engine.catchUp(watermarks: pulled.watermarks, oldest: pulled.oldest) }
-    refreshOutbox(&turn)
-    apply(.lease, &turn)
-  }
-
-  /// Leaves a sign of life, and tells the followers where the state is another; when it is only fresher, not every time.
-  private func beat(_ turn: Turn) {
-    guard turn.isLeader, let lease else { return }
-    lease.beat(wallClock(), note: LeaderNote.text(turn.status))
-  }
-
-  private func tellFollowers(_ before: SyncStatus, _ turn: Turn) {
-    guard turn.isLeader, lease != nil else { return }
-    let age = (turn.status.freshAt?.seconds ?? 0) - (before.freshAt?.seconds ?? 0)
-    guard before.link != turn.status.link || age >= 10 else { return }
-    beat(turn)
-    announcements.withLock { $0 }?.announce(.changed([]))
-  }
-
-  private func heardOfLeader(_ turn: inout Turn) {
-    guard lease != nil, !turn.isSuspended else { return }
-    let holder = lease?.holder()
-    if let announcedAt = turn.announcedAt, let holder, holder.seenAt < announcedAt { return }
-    apply(.follow(LeaderNote.state(holder, isStale: false)), &turn)
-  }
-
-  private func watchLeader(_ turn: inout Turn) {
-    turn.checkLeader = nil
-    guard !turn.isLeader, let lease, let announcedAt = turn.announcedAt else { return }
-    turn.announcedAt = nil
-    let holder = lease.holder()
-    let isStale = holder.map { $0.seenAt < announcedAt } ?? false
-    apply(.follow(LeaderNote.state(holder, isStale: isStale)), &turn)
-    if isStale {
-      turn.announcedAt = announcedAt
-      turn.checkLeader = MonotonicClock.milliseconds + Self.patience
-    }
-  }
-
   // MARK: The engine's actions
 
-  private func refreshOutbox(_ turn: inout Turn) {
+  func refreshOutbox(_ turn: inout Turn) {
     do { apply(.outbox(try replica.outbox()), &turn) } catch {
       turn.failure = error
       failuresSink.yield(error)
@@ -193,19 +150,19 @@ extension SyncDriver {
   }
 
   /// Reading what is shown anew is less work than looking at each of so many.
-  private static let most = 500
+  static let most = 500
 
-  private func tell(_ changed: Set<DocumentReference>) {
+  func tell(_ changed: Set<DocumentReference>) {
     if changed.isEmpty { return }
     changesSink.yield(changed.count > Self.most ? .everything : .changed(changed))
     announce(changed)
   }
 
-  private func announce(_ changed: Set<DocumentReference>) {
+  func announce(_ changed: Set<DocumentReference>) {
     if !changed.isEmpty { announcements.withLock { $0 }?.announce(.changed(changed)) }
   }
 
-  private func apply(_ event: SyncEvent, _ turn: inout Turn) {
+  func apply(_ event: SyncEvent, _ turn: inout Turn) {
     var isOutboxTouched = false
     var isWithdrawn = false
     do throws(ReplicaFailure) {
@@ -223,6 +180,7 @@ extension SyncDriver {
           isOutboxTouched = true
         case .commit(let commit):
           let changed = try replica.commit(commit)
+          if !changed.isEmpty { turn.isSearchBehind = true }
           tell(changed)
           isOutboxTouched = true
         case .compare(let id, let kind, let slice, let versions):
@@ -245,7 +203,7 @@ extension SyncDriver {
 
   /// A transaction failed: what the engine believes of the replica no longer holds. It begins again from what is there, after a
   /// pause, since a full disk does not empty itself.
-  private func stumble(over failure: ReplicaFailure, _ turn: inout Turn) {
+  func stumble(over failure: ReplicaFailure, _ turn: inout Turn) {
     turn.failure = failure
     failuresSink.yield(failure)
     cancelTasks()
@@ -259,44 +217,17 @@ extension SyncDriver {
     }
   }
 
-  private func startAgain(_ turn: inout Turn) {
+  func startAgain(_ turn: inout Turn) {
     refreshOutbox(&turn)
     if turn.isLeader { apply(.lease, &turn) } else { seekLease(&turn) }
   }
 
-  private func send(_ id: Int, _ request: SyncRequest) {
+  func send(_ id: Int, _ request: SyncRequest) {
     let task = Task {
       let answer = await self.service.answer(request)
       self.tasks.withLock { _ = $0.removeValue(forKey: id) }
       self.mailbox.post(.event(.answered(id, answer)))
     }
     tasks.withLock { $0[id] = task }
-  }
-
-  // MARK: Those who wait
-
-  private func answerWaiters(_ turn: inout Turn) {
-    guard !turn.waiters.isEmpty else { return }
-    let report = report(turn)
-    let moment = MonotonicClock.milliseconds
-    let isLeader = turn.isLeader
-    let engine = turn.engine
-    turn.waiters.removeAll { waiter in
-      let isDone =
-        if let intents = waiter.intents {
-          !engine.isWaiting(for: intents)
-        } else {
-          isLeader ? engine.isSettled : !engine.hasWaitingEdits
-        }
-      guard isDone || moment >= waiter.deadline else { return false }
-      waiter.continuation.resume(returning: report)
-      return true
-    }
-  }
-
-  private func report(_ turn: Turn?) -> SyncReport {
-    SyncReport(
-      status: turn?.status ?? SyncStatus(), totals: turn?.engine.totals ?? SyncTotals(),
-      milliseconds: turn.map { MonotonicClock.milliseconds - $0.startedAt } ?? 0, failure: turn?.failure)
   }
 }

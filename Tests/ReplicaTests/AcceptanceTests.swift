@@ -57,6 +57,13 @@ import Testing
     }
   }
 
+  @Test func whatExistsOnlyHereIsFlushedToTheDisk() throws {
+    let directory = TemporaryDirectory()
+    let replica = try Fixture.open(directory)
+    #expect(try replica.writeDurably { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == 2)
+    #expect(try replica.write { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == 1)
+  }
+
   @Test func anEditIsTakenOnce() throws {
     let replica = try Fixture.inMemory()
     _ = try replica.store([Fixture.job("BT-1")])

@@ -107,6 +107,25 @@ import Testing
       ])
   }
 
+  @Test func linesAddedToATextThatWasMergedAreAddedToTheMergedOne() throws {
+    let replica = try Fixture.inMemory()
+    _ = try replica.store([Fixture.job("BT-1", ["notes": .text("a")])])
+    for (group, before, after) in [
+      ("G1", "a", "a\nmine"), ("G2", "a\nmine", "a\nmine\nmore"), ("G3", "a\nmine\nmore", "a\nmine\nmore\nend"),
+    ] {
+      _ = try replica.accept(
+        Fixture.group(group, Fixture.edit("BT-1", [("notes", .text(before), .text(after))])), at: Fixture.now)
+    }
+    _ = try replica.rebase(
+      "G1", changes: [FieldChange("notes", before: .text("a\ntheirs"), after: .text("a\ntheirs\nmine"))],
+      onto: Fixture.job("BT-1", modified: "2026-05-06 09:00:00", ["notes": .text("a\ntheirs")]))
+    #expect(
+      try replica.outbox().map { $0.intent.edit.changes[0].after.text } == [
+        "a\ntheirs\nmine", "a\ntheirs\nmine\nmore", "a\ntheirs\nmine\nmore\nend",
+      ])
+    #expect(try replica.outbox()[2].intent.edit.changes[0].before == .text("a\ntheirs\nmine\nmore"))
+  }
+
   @Test func droppingACreateDropsWhatPointsAtIt() throws {
     let replica = try Fixture.inMemory()
     _ = try replica.accept(Fixture.creation("G1", local: "L1", [("subject", .text("New"))]), at: Fixture.now)

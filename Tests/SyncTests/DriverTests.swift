@@ -49,6 +49,20 @@ import Testing
     driver.stop()
   }
 
+  @Test func fillsTheIndexWhenThereIsNothingElseToDo() async throws {
+    var site = ModelSite(clock: Self.clock)
+    for number in 0..<300 { site.insert(.job, ["subject": .text("Fibre n\(number)"), "status": .text("Done")]) }
+    let replica = try Self.replica()
+    let driver = Self.driver(ModelService(site), replica)
+    driver.start()
+    #expect(
+      try await Self.eventually {
+        let found = try replica.search("fibre n29", zone: .utc)
+        return found.isComplete && found.jobs.count == 11
+      })
+    driver.stop()
+  }
+
   @Test func parksAnEditThatMeetsAnother() async throws {
     var site = ModelSite(clock: Self.clock)
     let name = site.insert(.job, ["subject": .text("Repair"), "status": .text("Open"), "priority": .text("P3")])
