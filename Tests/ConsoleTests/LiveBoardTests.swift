@@ -152,4 +152,27 @@ import Widgets
     without.press("F6")
     #expect(without.screen.contains("aucun matériel réservé ce jour-là"))
   }
+
+  @Test func theSyncViewListsWhatWaitsAndSettlesIt() {
+    var desk = Desk()
+    for number in [1021, 1030, 1034] {
+      desk.go(to: number)
+      desk.press("m")
+      desk.type("+15")
+      desk.press("Enter")
+    }
+    desk.commit()
+    desk.park(1030, .refused(words: "Not permitted"))
+    desk.press("F5")
+    #expect(desk.screen.contains("3 modifications · 1 à régler"))
+    #expect(desk.screen.contains("▌ ✗ 10:40 1030"), "what needs a person comes first, under the cursor")
+    desk.press("Enter")
+    #expect(desk.screen.contains("1030 : refusé par le site"))
+    desk.press("Esc")
+    desk.send(
+      .boardPatch(BoardPatch(intents: desk.state.board!.intents.filter { $0.edit.document != SampleDay.reference(1030) })))
+    #expect(desk.screen.contains("▌ ~ 10:40 1021"))
+    desk.press("F5")
+    #expect(desk.state.view == .main)
+  }
 }

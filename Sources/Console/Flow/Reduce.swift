@@ -7,6 +7,7 @@ package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   let effects = handle(message, &state)
   state.refreshMap()
   state.refreshShortNames()
+  state.refreshSyncView()
   return effects
 }
 

@@ -41,10 +41,7 @@ struct JobListView {
     for index in state.list.scroll.visible(count: layout.rows.count, height: area.height) {
       hits.add(rows.row(index - state.list.scroll.top), .row(layout.rows[index]))
     }
-    // A screen reader follows the terminal's cursor.
-    if state.preferences.mode == .plain, state.layers.isEmpty, state.pane == .list {
-      frame.cursor = Point(x: rows.x, y: rows.y + state.list.scroll.index - state.list.scroll.top)
-    }
+    if state.pane == .list { PlainMode.standCursor(on: state.list.scroll, in: rows, of: &frame, state) }
   }
 
   /// The first reading has not come to the jobs yet.

@@ -28,6 +28,7 @@ struct SyncView {
     let rows = ListView.draw(state.syncList.scroll, count: intents.count, into: &frame, in: area, focused: state.layers.isEmpty) {
       frame, index, line in draw(intents[index], into: &frame, in: line)
     }
+    PlainMode.standCursor(on: state.syncList.scroll, in: rows, of: &frame, state)
     for index in state.syncList.scroll.visible(count: intents.count, height: area.height) {
       hits.add(rows.row(index - state.syncList.scroll.top), .syncRow(index))
     }
@@ -62,6 +63,11 @@ extension State {
   private var syncHeight: Int {
     let height = PaneLayout(self).list.height
     return height > 6 ? height - 2 : height
+  }
+
+  /// Keeps the cursor on its edit while edits come and go.
+  mutating func refreshSyncView() {
+    if view == .sync { syncList.scroll.reconcile(syncRows.map(\.id), height: syncHeight) }
   }
 
   mutating func moveInSyncView(_ key: Key) -> Bool {

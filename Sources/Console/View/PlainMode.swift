@@ -1,7 +1,16 @@
 import Canvas
+import Configuration
+import Widgets
 
 /// For screen readers: what only draws lines goes, and the terminal's cursor stands where the attention is.
 enum PlainMode {
+  /// A screen reader follows the terminal's cursor: it stands on the selected row, if that is on screen.
+  static func standCursor<ID>(on list: ListState<ID>, in rows: Rect, of frame: inout Frame, _ state: State) {
+    guard state.preferences.mode == .plain, state.layers.isEmpty else { return }
+    let place = Point(x: rows.x, y: rows.y + list.index - list.top)
+    if rows.contains(place) { frame.cursor = place }
+  }
+
   static func apply(to frame: inout Frame, hits: HitMap, hasLayers: Bool) {
     let top = hasLayers ? hits.topLayer?.intersection(frame.bounds) : nil
     // What a dialog covers half of would be read together with it; a field in the last line covers nothing.
