@@ -11,7 +11,9 @@ struct SiteControls: Sendable {
     }
     let body = (try? JSON.parse(request.body)) ?? .null
     switch (request.method, request.segments.dropFirst().joined(separator: "/")) {
-    case ("GET", "state"): return .json(await life.state())
+    case ("GET", "state"):
+      let writes = JSON.Member("writes_under_way", .int(Int64(await engine.writesUnderWay)))
+      return .json(.object((await life.state().members ?? []) + [writes]))
     case ("GET", "journal"): return await journal(request)
     case ("POST", "journal"): return await journal(request)
     case ("POST", "faults"): return setFaults(body["faults"]?.string ?? "")
@@ -21,6 +23,9 @@ struct SiteControls: Sendable {
     case ("POST", "streams/close"):
       engine.hub.closeStreams()
       return .json(["closed": true])
+    case ("POST", "commits/release"):
+      faults.releaseCommits()
+      return .json(["released": true])
     case ("POST", "simulate"): return await simulate(body)
     case ("POST", "stop"):
       await life.stop(whenIdle: body["when"]?.string == "idle")

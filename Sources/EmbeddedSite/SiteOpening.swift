@@ -18,14 +18,7 @@ struct SiteOpening {
   init(_ options: EmbeddedSiteOptions) { self.options = options }
 
   func open() throws -> OpenedSite {
-    let path = options.location.database(options.manners)
-    let database: SiteDatabase
-    do {
-      database = try SiteDatabase(path: path, schema: options.schema, manners: options.manners)
-    } catch let error as DatabaseError {
-      throw EmbeddedSiteFailure.database("\(path): \(error.message ?? "\(error.resultCode)")")
-    }
-    chmod(path, 0o600)
+    let database = try openDatabase()
     let frozen = options.frozenClock.flatMap(EmbeddedSiteOptions.instant(ofClock:))
     let today = frozen?.day ?? options.today ?? Self.userToday()
     let wanted = SampleWeek(scale: options.scale, seed: options.seed, today: today)
@@ -50,6 +43,36 @@ struct SiteOpening {
     return OpenedSite(
       engine: engine, week: week, isOfEarlierDay: isOfEarlierDay, hubToken: try kept("hub token", database),
       controlToken: try kept("control token", database))
+  }
+
+  /// A file that cannot be read, or that another version made, is put aside and never deleted.
+  private func openDatabase() throws -> SiteDatabase {
+    let path = options.location.database(options.manners)
+    func attempt() throws -> SiteDatabase {
+      defer { chmod(path, 0o600) }
+      return try SiteDatabase(path: path, schema: options.schema, manners: options.manners)
+    }
+    do {
+      return try attempt()
+    } catch is SiteDatabase.OtherSchema {
+      try putAside(path, "of another version")
+    } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+      try putAside(path, "damaged")
+    } catch let error as DatabaseError {
+      throw EmbeddedSiteFailure.database("\(path): \(error.message ?? "\(error.resultCode)")")
+    }
+    return try attempt()
+  }
+
+  private func putAside(_ path: String, _ reason: String) throws {
+    let aside = "\(path).\(SiteClock.machineMicroseconds())"
+    for ending in ["", "-wal", "-shm"] {
+      guard rename(path + ending, aside + ending) == 0 || errno == ENOENT else {
+        throw EmbeddedSiteFailure.file(path, code: errno)
+      }
+    }
+    let line = Array("\(path) is \(reason); kept as \(aside)\n".utf8)
+    _ = line.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
   }
 
   /// Another sample replaces one that holds no edits of a person.

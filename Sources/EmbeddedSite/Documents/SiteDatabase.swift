@@ -24,7 +24,28 @@ package struct SiteDatabase: Sendable {
     } else {
       pool = try DatabaseQueue(configuration: configuration)
     }
-    try pool.write { db in try Self.createTables(db, schema, manners) }
+    let shape = Self.shape(schema)
+    try pool.write { db in
+      guard try Self.storedShape(db) ?? shape == shape else { throw OtherSchema() }
+      try Self.createTables(db, schema, manners)
+      try Self.set(db, "schema", shape)
+    }
+  }
+
+  /// The file was made with other doctypes, by another version of the program.
+  struct OtherSchema: Error {}
+
+  private static func storedShape(_ db: Database) throws -> String? {
+    guard try db.tableExists("setting") else { return nil }
+    return try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'schema'")
+  }
+
+  /// What of a schema decides its tables.
+  private static func shape(_ schema: SiteSchema) -> String {
+    schema.doctypes.map { doctype in
+      let columns = doctype.fields.map { "\($0.name) \($0.kind.rawValue)\($0.isUnique ? " unique" : "")" }
+      return "\(doctype.name)(\(columns.joined(separator: ", ")))"
+    }.joined(separator: "; ")
   }
 
   private static func createTables(_ db: Database, _ schema: SiteSchema, _ manners: DatabaseManners) throws {

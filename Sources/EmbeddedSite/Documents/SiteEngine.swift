@@ -45,12 +45,16 @@ package final class SiteEngine: Sendable {
 
   // MARK: - Writing
 
+  var writesUnderWay: Int { get async { await gates.count } }
+
   /// How a write is made, beside what it writes.
   struct WriteOptions {
     var requestID: String? = nil
     var isSimulator = false
-    /// Between the stamp and the commit, as a transaction that does other work has it.
-    var commitDelay: Duration = .zero
+    /// Waits between the stamp and the commit, as a transaction that does other work does.
+    var beforeCommit: (@Sendable () async -> Void)? = nil
+    /// Loses the race against a write that is under way at the same place, as PostgreSQL lets it.
+    var losesRaces = false
   }
 
   func create(_ doctype: Doctype, _ body: [JSON.Member], by user: SiteUser, _ options: WriteOptions = .init()) async throws
@@ -81,6 +85,7 @@ package final class SiteEngine: Sendable {
     _ key: String, by user: SiteUser, _ options: WriteOptions,
     _ body: @Sendable @escaping (Database, DocumentWriter) throws -> Answer
   ) async throws -> Answer {
+    if options.losesRaces, await gates.isTaken(key) { throw FrappeError.serializationFailure }
     await gates.enter(key)
     do {
       let answer = try await committed(by: user, options, body)
@@ -95,8 +100,8 @@ package final class SiteEngine: Sendable {
   private func committed<Answer: Sendable>(
     by user: SiteUser, _ options: WriteOptions, _ body: @Sendable @escaping (Database, DocumentWriter) throws -> Answer
   ) async throws -> Answer {
-    let late = options.commitDelay > .zero ? clock.stamp() : nil
-    if options.commitDelay > .zero { try await Task.sleep(for: options.commitDelay) }
+    let late = options.beforeCommit == nil ? nil : clock.stamp()
+    await options.beforeCommit?()
     let (schema, manners, users, hub, clock) = (schema, manners, users, hub, clock)
     return try await database.pool.write { db in
       let context = WriteContext(
@@ -117,6 +122,11 @@ package final class SiteEngine: Sendable {
 /// Lets one write at a time at a document, in the order they came, as a row's lock does.
 actor DocumentGates {
   private var waiting: [String: [CheckedContinuation<Void, Never>]] = [:]
+
+  /// How many places are being written at.
+  var count: Int { waiting.count }
+
+  func isTaken(_ key: String) -> Bool { waiting[key] != nil }
 
   func enter(_ key: String) async {
     guard waiting[key] != nil else {

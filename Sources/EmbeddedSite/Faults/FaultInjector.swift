@@ -8,6 +8,8 @@ package final class FaultInjector: Sendable {
     var random: SampleRandom
     /// Requests that lost a race already: the next try is answered for good.
     var losers: Set<String> = []
+    /// How often waiting writes were let go.
+    var releases = 0
   }
 
   /// What becomes of one request.
@@ -42,12 +44,24 @@ package final class FaultInjector: Sendable {
     }
   }
 
-  func commitDelay() -> Duration {
-    state.withLock { state in
-      guard state.plan.lateCommit > .zero else { return .zero }
-      return state.random.fraction() < state.plan.lateCommitShare ? state.plan.lateCommit : .zero
+  /// What a write waits for before its commit; nil where it need not wait.
+  func lateCommit() -> (@Sendable () async -> Void)? {
+    let wait: (delay: Duration, releases: Int)? = state.withLock { state in
+      guard state.plan.lateCommit > .zero, state.random.fraction() < state.plan.lateCommitShare else { return nil }
+      return (state.plan.lateCommit, state.releases)
+    }
+    guard let wait else { return nil }
+    return { [self] in
+      let end = ContinuousClock.now + wait.delay
+      while ContinuousClock.now < end, state.withLock({ $0.releases }) == wait.releases {
+        try? await Task.sleep(for: min(.milliseconds(20), end - ContinuousClock.now))
+        if Task.isCancelled { return }
+      }
     }
   }
+
+  /// Lets the writes that wait for a late commit commit now.
+  func releaseCommits() { state.withLock { $0.releases += 1 } }
 
   /// Whether a stale write is told of a lost race first. Once for each request, so that the retry learns the truth.
   func losesRace(_ request: String) -> Bool {
