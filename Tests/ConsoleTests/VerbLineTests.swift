@@ -97,6 +97,24 @@ import Testing
     #expect(desk.waiting[0].verb == group.verb)
   }
 
+  @Test func theLineThatIsKeptForHistoryCanBeGivenAgain() {
+    let job = SampleDay.board.jobs[SampleDay.reference(1030)]!
+    let verbs: [Verb] = [
+      .assign(SampleDay.technician(2), clock(15, 30)), .assign(SampleDay.technician(2), nil), .unassign, .move(clock(9)),
+      .moveBy(30),
+      .moveBy(-75), .report(SampleDay.day.adding(days: 2)), .report(SampleDay.day, at: clock(9, 15)),
+    ]
+    for verb in verbs + JobStatus.allCases.map(Verb.status) {
+      let line = verb.line(for: [job], zone: SampleDay.zone)
+      guard case .success(.edit(let again, let jobs, _)) = parse(line) else {
+        Issue.record("\(line) is not understood")
+        continue
+      }
+      #expect(again == verb, "\(line)")
+      #expect(jobs == [job.reference])
+    }
+  }
+
   @Test func whatCannotBeAskedIsAnError() {
     let absent = VerbLine.edits(.status(.customerAbsent), jobs: [SampleDay.reference(1030)], in: context, edit: edit, group: "G")
     #expect(absent == .failure(.asks(.reason(.customerAbsent), SampleDay.reference(1030))))

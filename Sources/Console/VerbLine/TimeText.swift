@@ -24,6 +24,12 @@ package enum TimeText {
     return Minutes(hour * 60 + minute)
   }
 
+  /// `2026-05-06T10:30`, as canonical lines have it.
+  package static func moment(_ text: some StringProtocol) -> LocalDateTime? {
+    guard text.utf8.count == 16, let mark = text.firstIndex(where: { $0 == "T" || $0 == "t" }) else { return nil }
+    return LocalDateTime(siteText: text[..<mark] + " " + text[text.index(after: mark)...] + ":00")
+  }
+
   /// `+30`, `+30m`, `-15min`, `+1h`, `+1h30`: a sign, then minutes, or hours and minutes.
   package static func change(_ text: some StringProtocol) -> Minutes? {
     var body = String(String(text).filter { $0 != " " && $0 != "\u{A0}" }).lowercased()

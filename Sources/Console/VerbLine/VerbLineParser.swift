@@ -49,7 +49,10 @@ struct VerbLineParser {
     case .unassign: return .edit(.unassign, jobs: jobs, answers: EditAnswers())
     case .move: return .edit(try move(jobs, words), jobs: jobs, answers: EditAnswers())
     case .report:
-      guard !words.isEmpty else { throw .missing(.day) }
+      guard let last = words.last else { throw .missing(.day) }
+      if words.count == 1, let moment = TimeText.moment(last) {
+        return .edit(.report(moment.date, at: .clock(moment)), jobs: jobs, answers: EditAnswers())
+      }
       return .edit(.report(try day(words.joined(separator: " "))), jobs: jobs, answers: EditAnswers())
     case .publish: return .edit(.status(.published), jobs: jobs, answers: EditAnswers())
     case .cancel: return .edit(.status(.cancelled), jobs: jobs, answers: answers(for: .cancelled, words))
@@ -108,8 +111,10 @@ struct VerbLineParser {
   private func assign(_ jobs: [DocumentReference], _ words: [String]) throws(VerbError) -> VerbLine.Parsed {
     var words = words
     var start: StartTime?
-    if words.count > 1, let last = words.last, let time = TimeText.clock(last), !last.isEmpty {
-      start = .clock(clock(time, of: jobs.first))
+    if words.count > 1, let last = words.last,
+      let clock = TimeText.moment(last) ?? TimeText.clock(last).map({ clock($0, of: jobs.first) })
+    {
+      start = .clock(clock)
       words.removeLast()
     }
     guard !words.isEmpty else { throw .missing(.technician) }
@@ -125,6 +130,7 @@ struct VerbLineParser {
     guard !words.isEmpty else { throw .missing(.time) }
     let text = words.joined(separator: " ")
     if let change = TimeText.change(text) { return .moveBy(change) }
+    if let moment = TimeText.moment(text) { return .move(.clock(moment)) }
     guard let time = TimeText.clock(text) else { throw .notATime(text) }
     return .move(.clock(clock(time, of: jobs.first)))
   }
