@@ -7,7 +7,8 @@ extension Replica {
   package func accept(
     _ group: EditGroup, at instant: Instant, console: String? = nil
   ) throws(ReplicaFailure) -> [Intent] {
-    try writeDurably { db in
+    if group.edits.allSatisfy(\.changes.isEmpty) { return [] }
+    return try writeDurably { db in
       let present = try IntentRow.group(group.id, db)
       if !present.isEmpty { return present.map(\.intent) }
       try Self.insert(group, at: instant, db)

@@ -8,6 +8,10 @@ extension SyncEngine {
     guard let current = reads.current else { return }
     reads.current = nil
     if case .failure(let failure) = answer { return readFailed(current, failure, now) }
+    if let kind = current.step.kind {
+      reads.malformed[kind] = nil
+      totals.unavailable[kind] = nil
+    }
     switch (current.step, answer) {
     case (.page(let page), .documents(let documents)): pageCame(page, documents, current, now)
     case (.marked(let kind, let names), .documents(let documents)):
@@ -132,14 +136,25 @@ extension SyncEngine {
       checkNext(of: reference.kind, others, now)
     case (.sample(let slice, let missing, let left), .notFound): askSample(slice, missing, left[...], now)
     case (.sample, .refused): totals.heldDeletions += 1
-    case (let step, .refused(_, _, let words)), (let step, .signInNeeded(let words)):
-      if let kind = step.kind, case .refused = failure {
-        totals.unavailable[kind] = words
-        reads.refusedUntil[kind] = now.milliseconds + 600_000
-      }
-      if reads.pulls.isEmpty { reads.isFirstPull = false }
-    default: again(current.step)
+    case (let step, .refused(_, _, let words)): putOff(step, words, now)
+    case (let step, .notFound), (let step, .stale), (let step, .alreadyCreated): putOff(step, "", now)
+    case (let step, .malformed(let words)):
+      // Once may be a proxy's page; again and again it is this kind, and the others need not wait for it.
+      guard let kind = step.kind else { return }
+      reads.malformed[kind, default: 0] += 1
+      if reads.malformed[kind, default: 0] >= 3 { putOff(step, words, now) } else { again(step) }
+    case (let step, .unreachable), (let step, .ambiguous), (let step, .retry), (let step, .signInNeeded): again(step)
     }
+  }
+
+  /// The site does not give this kind: it is left alone for a while.
+  private mutating func putOff(_ step: ReadLane.Step, _ words: String, _ now: SyncTime) {
+    if let kind = step.kind {
+      totals.unavailable[kind] = words
+      reads.refusedUntil[kind] = now.milliseconds + rhythm.refusalPause
+      reads.malformed[kind] = nil
+    }
+    if reads.pulls.isEmpty { reads.isFirstPull = false }
   }
 
   /// What a failed line interrupted is asked for again when it is back.

@@ -70,6 +70,8 @@ struct ReadLane: Sendable {
   var nextHistory: Int64?
   /// Kinds that the site refuses, until when.
   var refusedUntil: [DocumentKind: Int64] = [:]
+  /// By kind, answers in a row that were not of the contract.
+  var malformed: [DocumentKind: Int] = [:]
   var isFirstPull = false
   /// Counts confirmed writes; `lastWrite` says which was the last of a document.
   var writeCount = 0
@@ -105,6 +107,7 @@ struct ReadLane: Sendable {
 
   mutating func noteWrite(_ reference: DocumentReference) {
     writeCount += 1
+    if !isBusy, nextChase == nil { lastWrite = [:] }
     lastWrite[reference] = writeCount
   }
 

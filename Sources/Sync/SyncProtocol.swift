@@ -114,6 +114,8 @@ package struct SyncRhythm: Sendable, Equatable {
   package var hotWhileLive: Int64 = 300_000
   /// All of the history within this time.
   package var history: Int64 = 86_400_000
+  /// How long a kind that the site does not give is left alone.
+  package var refusalPause: Int64 = 600_000
   package var firstPause: Int64 = 500
   package var longestPause: Int64 = 60_000
   /// Before a replica that could not be written is tried again.

@@ -245,6 +245,28 @@ func job(_ name: String, modified: String, _ fields: [String: FieldValue] = [:])
     #expect(bench.status.link == .polling)
   }
 
+  @Test(arguments: [SiteFailure.notFound, .malformed("<html>")])
+  func aKindThatIsNotThereIsNotAskedForEndlessly(_ failure: SiteFailure) {
+    var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00", .leave: "2026-05-06 14:00:00"], kinds: [.leave, .job])
+    bench.feed(.lease)
+    var asked = 0
+    while let index = bench.sent.firstIndex(where: { if case .changes(.leave, _, _) = $0.request { true } else { false } }) {
+      asked += 1
+      bench.feed(.answered(bench.sent.remove(at: index).id, .failure(failure)))
+      guard asked < 10 else { break }
+      bench.time.milliseconds = max(bench.time.milliseconds, bench.wake ?? 0)
+      bench.feed(.tick)
+    }
+    #expect(asked <= 3)
+    bench.settleReads()
+    #expect(bench.status.link == .polling)
+    #expect(bench.engine.totals.unavailable.keys.contains(.leave))
+    bench.pass(SyncRhythm().refusalPause)
+    bench.feed(.delta)
+    bench.settleReads()
+    #expect(bench.engine.totals.unavailable.isEmpty)
+  }
+
   @Test func withoutCredentialsEverythingStops() {
     var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00"])
     bench.feed(.outbox([entry("1", "a", ["notes"])]))
