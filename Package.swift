@@ -110,7 +110,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     tests("TerminalHarnessTests", ["TerminalHarness", "CursesSample"]),
     .target(name: "Household", dependencies: ["TerminalHarness"], path: "Tests/Support/Household", swiftSettings: strict),
-    program("Torture", ["SyncModel", "Replica"], path: "Tests/Torture"),
+    program("Torture", ["SyncModel", "Replica", "Household", "gigafibre-dispatch"], path: "Tests/Torture"),
     program("Benchmarks", ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch"], path: "Tests/Benchmarks"),
     tests("EndToEndTests", ["TerminalHarness", "Household", "gigafibre-dispatch"]),
   ],

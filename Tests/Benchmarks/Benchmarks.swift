@@ -1,24 +1,31 @@
 import Foundation
+import Household
 import TerminalHarness
 
 /// Measures the console as a dispatcher feels it, and prints figures beside their budgets. Nothing is asserted.
 ///
-/// Run with `swift run -c release Benchmarks`; `--quick` uses a smaller replica.
+/// `swift run -c release Benchmarks [--quick]`: with `--quick` on the week of ten regions in place of a year of the largest.
 @main struct Benchmarks {
   static let size = ScreenSize(columns: 160, rows: 50)
 
-  static func main() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gfd-bench-\(getpid())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+  static func main() async throws {
+    let isQuick = CommandLine.arguments.contains("--quick")
+    // Figures appear as they come, whatever the output is joined to.
+    setvbuf(stdout, nil, _IOLBF, 0)
+    let household = try Household()
+    let site = try await household.startSite(["--scale", isQuick ? "10" : "year", "--idle-exit=-1"])
+    try await FirstSync(household: household).run()
+    let console = ConsoleFigures(household: household, site: site, size: size)
+    let moves = try await console.run()
     if let tig = TigComparison() {
-      let repository = folder.appendingPathComponent("repository")
+      let repository = household.root.appendingPathComponent("repository")
       try FileManager.default.createDirectory(at: repository, withIntermediateDirectories: true)
       try TigComparison.makeRepository(commits: 100_000, in: repository)
-      let responses = try tig.responses(presses: 300, repository: repository, size: size)
-      report("tig: key to last byte, p50", responses.lastByte.percentile(50), "ms")
-      report("tig: key to last byte, p99", responses.lastByte.percentile(99), "ms")
-      report("tig: bytes a move, p50", responses.bytes.percentile(50), "B", places: 0)
+      let theirs = try tig.responses(presses: 300, repository: repository, size: size).lastByte
+      report("tig: key to last byte, p50", theirs.percentile(50), "ms")
+      report("tig: key to last byte, p99", theirs.percentile(99), "ms")
+      report("console over tig, p50", moves.percentile(50) / theirs.percentile(50), "times", budget: 1.5)
+      report("console over tig, p99", moves.percentile(99) / theirs.percentile(99), "times", budget: 1.5)
     } else {
       print("tig is not installed: no comparison")
     }

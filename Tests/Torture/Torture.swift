@@ -3,9 +3,9 @@ import Replica
 import SyncModel
 
 /// The long runs: `Torture schedules [COUNT] [FIRST-SEED] [STEPS]`. Ends with 1 where a promise was broken, and says by which seed;
-/// `Torture trace SEED [STEPS]` tells that schedule step by step.
+/// `Torture trace SEED [STEPS]` tells that schedule step by step. `Torture --minutes N [--seed S]`, or `--kills 100`, kills consoles.
 @main enum Torture {
-  static func main() throws {
+  static func main() async throws {
     let words = Array(CommandLine.arguments.dropFirst())
     func number(_ index: Int, _ otherwise: UInt64) -> UInt64 {
       words.count > index ? UInt64(words[index]) ?? otherwise : otherwise
@@ -14,9 +14,11 @@ import SyncModel
     case "schedules":
       let broken = try schedules(count: number(1, 5_000), first: number(2, 1), steps: Int(number(3, 250)))
       exit(broken == 0 ? 0 : 1)
+    case let word where word.hasPrefix("--"): exit(try await Kills(words).run() == 0 ? 0 : 1)
     case "trace": try trace(seed: number(1, 1), steps: Int(number(2, 250)))
     default:
-      say("usage: Torture schedules [COUNT] [FIRST-SEED] [STEPS] | trace SEED [STEPS]")
+      say(
+        "usage: Torture schedules [COUNT] [FIRST-SEED] [STEPS] | trace SEED [STEPS] | --kills COUNT | --minutes N, with --seed S")
       exit(2)
     }
   }
