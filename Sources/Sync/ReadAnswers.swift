@@ -90,7 +90,10 @@ extension SyncEngine {
     guard let current = reads.current, current.id == id, case .comparing(let slice, let siteCount) = current.step else { return }
     reads.current = nil
     let names = (comparison.changed + comparison.unmatched).filter { !reads.isOutdated(slice.kind, $0, since: current.began) }
-    guard !names.isEmpty else { return }
+    guard !names.isEmpty else {
+      if reads.slices.isEmpty { freshAt = now.wall }
+      return
+    }
     reads.nextChase = .init(
       slice: slice, rest: names, count: comparison.count, isEmptySite: siteCount == 0 && comparison.count > 0,
       began: current.began)
