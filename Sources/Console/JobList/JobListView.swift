@@ -25,8 +25,11 @@ struct JobListView {
     }
     let layout = state.list.layout
     let columns = JobColumns(width: area.width - 2)
+    // Beside the map, the scrollbar is the line between the two.
+    let scrolls = layout.rows.count > area.height
+    let shown = Rect(x: area.x, y: area.y, width: area.width + (scrolls && isBesideMap ? 1 : 0), height: area.height)
     let rows = ListView.draw(
-      state.list.scroll, count: layout.rows.count, into: &frame, in: area, focused: state.pane == .list && state.layers.isEmpty,
+      state.list.scroll, count: layout.rows.count, into: &frame, in: shown, focused: state.pane == .list && state.layers.isEmpty,
       isMarked: { index in
         if state.list.marked.isEmpty { return false }
         if case .job(let reference) = layout.rows[index] { return state.list.marked.contains(reference) }
@@ -43,6 +46,8 @@ struct JobListView {
     }
     if state.pane == .list { PlainMode.standCursor(on: state.list.scroll, in: rows, of: &frame, state) }
   }
+
+  private var isBesideMap: Bool { PaneLayout(state).isSideBySide }
 
   /// The first reading has not come to the jobs yet.
   private var isReading: Bool {
