@@ -69,14 +69,19 @@ package struct SyncEngine: Sendable {
     case .compared(let id, let comparison): compared(id, comparison, now)
     case .withdrawn(let id): withdrawn(id)
     case .mark(let reference): if isLeader { reads.mark(reference) }
-    case .delta: if isLeader { reads.requestDelta(kinds) }
-    case .reconcile: if isLeader { requestHot(now) }
+    case .delta:
+      if isLeader { reads.requestDelta(kinds) }
+      tryAtOnce(now)
+    case .reconcile:
+      if isLeader { requestHot(now) }
+      tryAtOnce(now)
     case .stream(let live):
       isLive = live
       if isLeader {
         reads.requestDelta(kinds)
         schedulePolling(now)
       }
+      if live { tryAtOnce(now) }
     case .credentials:
       if case .signInNeeded = link {
         link = .starting
@@ -156,6 +161,13 @@ package struct SyncEngine: Sendable {
     case .retry(let after, _): if isRead { linkIsDown(now, wait: after.map { Int64($0 * 1_000) }) }
     case .stale, .notFound, .alreadyCreated, .refused: linkIsUp(now)
     case .signInNeeded(let words): link = .signInNeeded(words: words)
+    }
+  }
+
+  /// Somebody has reason to think that the site answers: the pause is over.
+  private mutating func tryAtOnce(_ now: SyncTime) {
+    if case .down(let since, let failures, let retryAt) = link, retryAt > now.milliseconds {
+      link = .down(since: since, failures: failures, retryAt: now.milliseconds)
     }
   }
 

@@ -120,9 +120,9 @@ extension SyncEngine {
     case .sending:
       readBack(entry, isUncertain: true)
     case .waiting:
-      let hasProof = entry.isUncertain && writes.pauses[entry.intent.id]?.unapplied ?? 0 == 0
+      let mustBeRead = entry.isUncertain && writes.pauses[entry.intent.id]?.unapplied ?? 0 == 0
       // Once read back and found unapplied, an edit goes again with the same base: a late original then fails on the lock.
-      if hasProof { readBack(entry, isUncertain: true) } else { write(entry) }
+      if mustBeRead { readBack(entry, isUncertain: true) } else { write(entry) }
     }
   }
 

@@ -232,6 +232,22 @@ func job(_ name: String, modified: String, _ fields: [String: FieldValue] = [:])
     #expect(bench.status.link == .polling)
   }
 
+  @Test func aStreamThatComesBackEndsThePause() {
+    var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00"])
+    bench.feed(.lease)
+    for _ in 0..<8 {
+      bench.answer(.failure(.unreachable("no route")))
+      bench.time.milliseconds = bench.wake ?? 0
+      bench.feed(.tick)
+    }
+    bench.answer(.failure(.unreachable("no route")))
+    #expect(bench.sent.isEmpty)
+    bench.feed(.stream(live: true))
+    #expect(bench.sent.count == 1)
+    bench.settleReads()
+    #expect(bench.status.link == .live)
+  }
+
   @Test func aKindThatIsRefusedDoesNotStopTheOthers() {
     var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00", .leave: "2026-05-06 14:00:00"], kinds: [.leave, .job])
     bench.feed(.lease)
