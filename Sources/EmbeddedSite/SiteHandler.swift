@@ -15,6 +15,12 @@ struct SiteHandler: HTTPHandler {
 
   func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
     let date = engine.clock.httpDate
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > SiteRequest.largestBody {
+      // Refused unread; what follows on the connection is no request.
+      var refusal = SiteResponse.page(Pages.tooLarge, status: 413)
+      refusal.headers = [("Connection", "close")]
+      return refusal.wire(date: date)
+    }
     let site: SiteRequest
     do { site = try await SiteRequest(request) } catch {
       return SiteResponse.page(Pages.gunicorn("Bad Request"), status: 400).wire(date: date)
@@ -50,7 +56,10 @@ struct SiteHandler: HTTPHandler {
     case .droppedAfter: return broken()
     case .appliedThen504:
       return SiteResponse.page(Pages.nginx(504, "Gateway Time-out"), status: 504).wire(date: engine.clock.httpDate)
-    default: return answer.wire(date: engine.clock.httpDate)
+    default:
+      var answer = answer
+      if request.method == "HEAD" { answer.body = [] }
+      return answer.wire(date: engine.clock.httpDate)
     }
   }
 

@@ -69,10 +69,13 @@ package struct SampleWeek: Sendable {
   func week(technicians: [SampleTechnician]) -> [PlannedJob] {
     var planner = WeekPlanner(
       technicians: Technicians.week, weeks: 1, firstNumber: Backlog.pastNumbers.lowerBound, random: SampleRandom(seed: seed &+ 2))
-    planner.take(TodaysJobs.all + Backlog.named + Backlog.namedPlanned)
+    planner.take(TodaysJobs.all + Backlog.named + Backlog.namedPlanned + Backlog.namedPast)
+    let emergencies = Backlog.namedPast
     let twoDaysAgo = planner.day(
-      -2, statuses: past(done: 25, cancelled: 2, others: [JobStatuses.absent]), numbers: Backlog.pastNumbers)
-    let yesterday = planner.day(-1, statuses: past(done: 26, cancelled: 2, others: [JobStatuses.toReschedule]))
+      -2, statuses: past(done: 24, cancelled: 2, others: [JobStatuses.absent]), numbers: Backlog.pastNumbers,
+      busy: emergencies.filter { $0.day == -2 })
+    let yesterday = planner.day(
+      -1, statuses: past(done: 25, cancelled: 2, others: [JobStatuses.toReschedule]), busy: emergencies.filter { $0.day == -1 })
     let first = Backlog.namedPlanned.map(\.number)
     let plannedNumbers = Backlog.plannedNumbers.filter { !first.contains($0) }
     let busy = Backlog.namedPlanned
@@ -81,7 +84,7 @@ package struct SampleWeek: Sendable {
     coming += planner.day(2, statuses: Array(planned.prefix(16)))
     for index in coming.indices where index < plannedNumbers.count { coming[index].number = plannedNumbers[index] }
     let open = planner.backlog(Backlog.numbers, except: Set(Backlog.named.map(\.number)))
-    var jobs = twoDaysAgo + yesterday + TodaysJobs.all + Backlog.named + open + busy + coming
+    var jobs = twoDaysAgo + yesterday + emergencies + TodaysJobs.all + Backlog.named + open + busy + coming
     jobs.sort { $0.number < $1.number }
     if scale != .one { jobs += furtherWeeks(Array(technicians.dropFirst(Technicians.week.count))) }
     return jobs
@@ -125,8 +128,8 @@ package struct SampleWeek: Sendable {
       technician, day, from, to, reason in
       var list = FieldList(capacity: 4)
       list.text("technician", technician)
-      list.text("from_datetime", (today + day).at(from))
-      list.text("to_datetime", (today + day).at(to))
+      list.text("from_datetime", today.workday(day).at(from))
+      list.text("to_datetime", today.workday(day).at(to))
       list.text("reason", reason)
       return document("Dispatch Leave", random.hashName(), list)
     }

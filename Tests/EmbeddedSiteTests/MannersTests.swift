@@ -136,6 +136,15 @@ import Testing
     }
   }
 
+  @Test func aBodyThatIsTooLargeIsRefusedUnread() async throws {
+    try await TestSite.with { site in
+      let answer = try await site.send(
+        "POST", "/api/resource/Dispatch%20Job", bytes: [],
+        headers: ["Authorization": site.authorization, "content-length": "31457280"])
+      #expect(answer.status == 413)
+    }
+  }
+
   @Test func theBootPageNamesTheZone() async throws {
     try await TestSite.with { site in
       let answer = try await site.send("GET", "/me", nil)

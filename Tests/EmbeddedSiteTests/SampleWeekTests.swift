@@ -161,7 +161,7 @@ import Testing
       guard case .rows(let rows)? = job["crew"] else { return false }
       return rows.contains { $0[0].value == .text("TECH-013") }
     }
-    #expect(nacelle.count == 2)
+    #expect(nacelle.filter { $0.text("scheduled_start")!.hasPrefix("2026-05-06") }.count == 2)
     let overdue = jobs(week).filter {
       $0.text("status") == "Open" && $0.text("priority") == "P1" && ($0.text("window_end") ?? "9") < "2026-05-06 10:40"
     }
@@ -183,6 +183,18 @@ import Testing
     let splice = try #require(jobs(other).first { $0.name == "BT-01021" })
     #expect(splice.text("scheduled_start") == "2027-01-01 13:00:00")
     #expect(jobs(other).count == 150)
+  }
+
+  @Test func theDaysAroundTodayAreWorkingDays() {
+    for day in 0..<7 {
+      let today = SampleDay(year: 2026, month: 5, day: 4) + day
+      for job in jobs(SampleWeek(today: today)) {
+        guard let date = job.text("scheduled_start").flatMap({ SampleDay(String($0.prefix(10))) }), date != today else {
+          continue
+        }
+        #expect(date.weekday != 0 && date.weekday != 6, "\(today.text): \(job.name) is on \(date.text)")
+      }
+    }
   }
 
   @Test(arguments: [(2026, 5, 6, 3), (2024, 2, 29, 4), (1970, 1, 1, 4), (2000, 12, 31, 0)])

@@ -112,6 +112,9 @@ package final class SiteEngine: Sendable {
       if let event {
         let id: Int64 = event["id"]
         let data: String = event["data"]
+        if id % 1_000 == 0 {
+          try db.execute(sql: "DELETE FROM hub_event WHERE id <= ?", arguments: [id - Int64(hub.capacity)])
+        }
         db.afterNextTransaction { _ in hub.publish(document: id, data) }
       }
       return answer

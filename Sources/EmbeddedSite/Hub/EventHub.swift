@@ -27,7 +27,7 @@ package final class EventHub: Sendable {
   }
 
   private let state: Mutex<State>
-  private let capacity: Int
+  let capacity: Int
 
   /// `epoch` tells one life of the site's data from another: ids of an older one are answered with `reset`.
   package init(epoch: String, capacity: Int = 2_000) {

@@ -41,7 +41,8 @@ package struct SocketClient: Sendable {
     defer { close(connection) }
     var head = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: application/json\r\n"
     for (name, value) in headers.sorted(by: { $0.key < $1.key }) { head += "\(name): \(value)\r\n" }
-    if !body.isEmpty || method == "POST" || method == "PUT" { head += "Content-Length: \(body.count)\r\n" }
+    let isTold = headers.keys.contains { $0.lowercased() == "content-length" }
+    if !isTold, !body.isEmpty || method == "POST" || method == "PUT" { head += "Content-Length: \(body.count)\r\n" }
     try write(Array(head.utf8) + [0x0D, 0x0A] + body, to: connection)
     return try answer(connection)
   }

@@ -9,9 +9,6 @@ struct FrappeRouter: Sendable {
         status: 400, exceptionType: "",
         page: Pages.gunicorn("Bad Request", "Request Line is too large (\(request.lineLength) &gt; 4094)"))
     }
-    guard request.body.count <= 25 * 1_048_576 else {
-      throw FrappeError(status: 413, exceptionType: "", page: Pages.tooLarge)
-    }
     let signIn = try SignIn.read(request.header("Authorization"), users: engine.users)
     do {
       return try await respond(request, signIn)

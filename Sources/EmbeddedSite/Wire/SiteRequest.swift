@@ -9,6 +9,9 @@ struct SiteRequest: Sendable {
   let query: [String: String]
   let headers: HTTPHeaders
   let body: [UInt8]
+  /// Bytes; nginx and Frappe refuse more.
+  static let largestBody = 25 * 1_048_576
+
   /// The request line's length in bytes.
   let lineLength: Int
 

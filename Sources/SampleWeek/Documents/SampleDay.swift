@@ -44,6 +44,17 @@ package struct SampleDay: Sendable, Hashable, Comparable {
     return "\(paddedDigits(year, 4))-\(paddedDigits(month, 2))-\(paddedDigits(day, 2))"
   }
 
+  /// The day that many working days later, or earlier where negative; Saturdays and Sundays are passed over.
+  package func workday(_ offset: Int) -> Self {
+    var day = self
+    var left = offset
+    while left != 0 {
+      day = day + left.signum()
+      if day.weekday != 0 && day.weekday != 6 { left -= left.signum() }
+    }
+    return day
+  }
+
   package static func + (day: Self, days: Int) -> Self { Self(number: day.number + days) }
   package static func - (day: Self, days: Int) -> Self { Self(number: day.number - days) }
   package static func < (left: Self, right: Self) -> Bool { left.number < right.number }

@@ -97,6 +97,12 @@ enum JobTypes {
       subjects: ["Préinstallation", "Visite préalable"], resolutions: ["Trajet relevé, photos jointes."]),
   ]
 
+  static let networkNotes = [
+    "Coupleur au bout du rang.", "Aviser le centre d'opérations avant de couper.",
+    "Poteau d'Hydro-Québec, dégagement à vérifier.",
+    "Manchon sous la neige l'hiver, repère orange.", "",
+  ]
+
   static let notes = [
     "Chien dans la cour, appeler en arrivant.", "Entrée par le garage.", "Poteau au fond du terrain, prévoir l'échelle de 28 pi.",
     "Client travaille de nuit, sonner deux fois.", "Stationnement derrière la maison.", "Accès au sous-sol par la porte de côté.",

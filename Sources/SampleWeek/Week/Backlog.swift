@@ -44,6 +44,16 @@ enum Backlog {
       number: 1058, type: JobTypes.aerial, status: JobStatuses.open, town: "Sainte-Clotilde", window: (1, 480, 720)),
   ]
 
+  /// The week's other cable breaks, which Marc mended with a helper.
+  static let namedPast: [PlannedJob] = [
+    PlannedJob(
+      number: 1003, type: JobTypes.emergency, status: JobStatuses.done, town: "Hemmingford", day: -2, start: 480,
+      technician: "TECH-001", crew: [("TECH-012", "Assistant")]),
+    PlannedJob(
+      number: 1004, type: JobTypes.emergency, status: JobStatuses.done, town: "Saint-Édouard", day: -1, start: 600,
+      technician: "TECH-001", crew: [("TECH-012", "Assistant"), (Technicians.nacelle, "Material")]),
+  ]
+
   static let namedPlanned: [PlannedJob] = [
     PlannedJob(
       number: 1066, type: JobTypes.buried, status: JobStatuses.planned, town: "Saint-Blaise-sur-Richelieu", day: 1, start: 840,

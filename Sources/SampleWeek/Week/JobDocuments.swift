@@ -124,8 +124,8 @@ struct JobDocuments {
     list.place(address.spot, latitude: "latitude", longitude: "longitude")
     list.text("second_location", second?.location)
     if let window = job.window {
-      list.text("window_start", (today + window.day).at(window.from))
-      list.text("window_end", (today + window.day).at(window.to))
+      list.text("window_start", date(window.day).at(window.from))
+      list.text("window_end", date(window.day).at(window.to))
     }
     schedule(job, &list)
     list.int("duration_minutes", job.duration)
@@ -143,7 +143,7 @@ struct JobDocuments {
 
   private func schedule(_ job: PlannedJob, _ list: inout FieldList) {
     guard let day = job.day, let start = job.start else { return }
-    list.text("scheduled_start", (today + day).at(start))
+    list.text("scheduled_start", date(day).at(start))
     list.int("sequence", start * 10)
   }
 
@@ -155,18 +155,21 @@ struct JobDocuments {
     let begun = day == 0 ? min(start + late, 637) : start + late
     switch job.status {
     case JobStatuses.done:
-      list.text("actual_start", (today + day).at(begun))
+      list.text("actual_start", date(day).at(begun))
       let ended = begun + max(10, kind.minutes - random.between(0, 20))
-      list.text("actual_end", (today + day).at(day == 0 ? min(ended, 638) : ended))
+      list.text("actual_end", date(day).at(day == 0 ? min(ended, 638) : ended))
       list.text("resolution", random.pick(kind.resolutions))
     case JobStatuses.onSite:
-      list.text("actual_start", (today + day).at(begun))
+      list.text("actual_start", date(day).at(begun))
     default: break
     }
   }
 
+  /// A day of the week is a working day; the year before it is counted through.
+  private func date(_ offset: Int) -> SampleDay { offset >= -2 ? today.workday(offset) : today + offset }
+
   private mutating func notes(_ job: PlannedJob) -> String {
-    let ordinary = random.pick(JobTypes.notes)
+    let ordinary = random.pick(isNetwork(job) ? JobTypes.networkNotes : JobTypes.notes)
     if job.peculiarity == .hostileText { return Self.hostileNotes }
     return job.notes ?? ordinary
   }
@@ -175,9 +178,14 @@ struct JobDocuments {
     let created = today - random.between(3, 12)
     let creation =
       "\(created.at(random.between(480, 1010), second: random.below(60))).\(paddedDigits(random.below(1_000_000), 6))"
-    var minute = random.between(-700, 560)
+    // A dispatcher's hours: yesterday's afternoon, or this morning.
+    var minute = random.below(2) == 0 ? random.between(-650, -360) : random.between(425, 600)
+    var changed = today
     var author = SampleUsers.dispatchers[random.below(SampleUsers.dispatchers.count)]
-    if let day = job.day, day < 0 { minute = day * 1440 + random.between(960, 1050) }
+    if let day = job.day, day < 0 {
+      changed = date(day)
+      minute = random.between(960, 1050)
+    }
     if let day = job.day, day == 0, let start = job.start {
       if job.status != JobStatuses.published { minute = min(638, start + random.between(0, 40)) }
     }
@@ -185,7 +193,7 @@ struct JobDocuments {
       minute = 640 - ago
       author = SampleUsers.julie
     }
-    let modified = "\(today.at(minute, second: random.below(60))).\(paddedDigits(random.between(1, 999_999), 6))"
+    let modified = "\(changed.at(minute, second: random.below(60))).\(paddedDigits(random.between(1, 999_999), 6))"
     return SampleDocument(
       doctype: "Dispatch Job", name: job.name, fields: list.fields, creation: min(creation, modified), modified: modified,
       modifiedBy: author)
