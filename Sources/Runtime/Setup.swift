@@ -2,6 +2,7 @@ import Canvas
 import Configuration
 import Console
 import Domain
+import ERPNext
 import Glibc
 import SignIn
 import TerminalIO
@@ -45,6 +46,14 @@ package struct Setup: Sendable {
     Preferences(
       language: words.language, mode: settings.symbols, role: launch.isReadOnly ? .readOnly : .dispatcher, theme: settings.theme,
       themes: ThemeLibrary.builtInNames, hasMouse: settings.usesMouse, headquarters: settings.headquarters)
+  }
+
+  /// The site's own names, over those that a site gets by default.
+  var mapping: SiteMapping {
+    settings.mapping.reduce(.standard) { mapping, entry in
+      mapping.overriding(
+        entry.key, doctype: entry.value.doctype, fields: entry.value.fields, statuses: entry.value.statuses)
+    }
   }
 
   func terminalOptions(theme: Theme) -> Terminal.Options {

@@ -65,7 +65,7 @@ final class ConsoleLoop {
 
   private func draw() {
     mustDraw = false
-    frame = view(state, size: display.size).frame
+    view(state, into: &frame)
     display.paint(frame)
   }
 

@@ -57,6 +57,7 @@ final class ConsoleServices: EffectHandler, Sendable {
       let session = try await opening.reach(first)
       if session !== first { begin(session) }
       session.start { mailbox.post($0) }
+      await compareZone(session)
     } catch {
       let sentence = setup.words.openingFailed(error)
       mailbox.post(.notice(Notice(.failure, sentence)))
@@ -68,6 +69,12 @@ final class ConsoleServices: EffectHandler, Sendable {
       }
       for effect in waiting { perform(effect) }
     }
+  }
+
+  /// A board on another clock than the site's would put every time in the wrong place: it has to be said.
+  private func compareZone(_ session: SiteSession) async {
+    guard let site = try? await session.client.siteZoneIdentifier(), site != session.zone.identifier else { return }
+    mailbox.post(.notice(Notice(.failure, setup.words.zoneDiffers(site: site, configured: session.zone.identifier))))
   }
 
   /// From now on what the console asks for goes to this session; what waited goes first.

@@ -134,6 +134,13 @@ extension ScriptStep {
 }
 
 extension Frame {
-  /// The text stands in one row.
-  func shows(_ text: String) -> Bool { (0..<size.height).contains { self.text(row: $0).contains(text) } }
+  /// The text stands in one row; a blank in it stands for a no-break one as well.
+  func shows(_ text: String) -> Bool {
+    let wanted = Self.plain(text)
+    return (0..<size.height).contains { Self.plain(self.text(row: $0)).contains(wanted) }
+  }
+
+  private static func plain(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{A0}" || $0 == "\u{202F}" ? " " : $0 }))
+  }
 }

@@ -32,7 +32,8 @@ struct SiteOpening {
       throw .replica(error)
     }
     return SiteSession(
-      access: access, replica: replica, clock: clock, zone: setup.zone, seed: RandomSeed.number(), onClockStep: onClockStep)
+      access: access, replica: replica, clock: clock, zone: setup.zone, mapping: setup.mapping, seed: RandomSeed.number(),
+      onClockStep: onClockStep)
   }
 
   /// Puts a damaged replica aside and begins a new one with the edits that could still be read.

@@ -20,7 +20,7 @@ package final class SiteSession: Sendable {
   private let stream: HubStream?
 
   package init(
-    access: SiteAccess, replica: Replica, clock: SiteClock, zone: SiteZone, seed: UInt64,
+    access: SiteAccess, replica: Replica, clock: SiteClock, zone: SiteZone, mapping: SiteMapping = .standard, seed: UInt64,
     onClockStep: @escaping @Sendable () -> Void
   ) {
     self.access = access
@@ -29,13 +29,13 @@ package final class SiteSession: Sendable {
     self.zone = zone
     let http = HTTPClient()
     self.http = http
-    client = FrappeClient(http: http, origin: access.site) { date in
+    client = FrappeClient(http: http, origin: access.site, mapping: mapping) { date in
       if clock.observe(siteDate: date) { onClockStep() }
     }
     sync = SyncDriver(
       replica: replica, service: client, zone: zone, lease: ReplicaLease(directory: access.directory), seed: seed,
       wallClock: { clock.now() })
-    stream = access.hub.map { hub in HubStream(http: http, doctypes: SiteMapping.standard.doctypes, origin: { hub }) }
+    stream = access.hub.map { hub in HubStream(http: http, doctypes: mapping.doctypes, origin: { hub }) }
   }
 
   /// Starts syncing and listening. Positions and what else is only shown go to `post`.
