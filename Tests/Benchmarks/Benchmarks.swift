@@ -13,7 +13,7 @@ import TerminalHarness
     // Figures appear as they come, whatever the output is joined to.
     setvbuf(stdout, nil, _IOLBF, 0)
     let household = try Household()
-    let site = try await household.startSite(["--scale", isQuick ? "10" : "year", "--idle-exit=-1"])
+    let site = try await household.startSite(["--scale", isQuick ? "10" : "year"])
     try await FirstSync(household: household).run()
     let console = ConsoleFigures(household: household, site: site, size: size)
     let moves = try await console.run()

@@ -39,7 +39,7 @@ import Testing
 
   @Test func withoutASiteAnEditIsQueued() async throws {
     let household = try Household()
-    let site = try await household.startSite(["--idle-exit=-1"])
+    let site = try await household.startSite()
     let jobs = try await household.run("jobs", "--json")
     let job = try #require(try json(jobs.output).array.first { $0["status"].string == "Open" }?["number"].string)
     try await site.setFaults("error=100%")

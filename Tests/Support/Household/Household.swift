@@ -102,7 +102,8 @@ package final class Household: Sendable {
     try Data().write(to: log)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.program)
-    process.arguments = ["embedded-site", "serve"] + flags
+    // It ends with the household, however long nobody is connected.
+    process.arguments = ["embedded-site", "serve", "--idle-exit=-1"] + flags
     process.environment = environment
     process.currentDirectoryURL = root
     process.standardInput = FileHandle.nullDevice
