@@ -9,7 +9,7 @@ package struct SampleWeek: Sendable {
     case ten = "10"
     /// 1,200 technicians, 15,000 jobs.
     case hundred = "100"
-    /// 1,200 technicians, a week of 1,500 jobs after a year of others: 100,000 jobs in all, and 20,000 places beside theirs.
+    /// 1,200 technicians, a week of 1,500 jobs after a year of others at 20,000 places: 100,000 jobs in all.
     case year
 
     var technicians: Int { [Self.one: 12, .ten: 120, .hundred: 1_200, .year: 1_200][self]! }
@@ -53,12 +53,11 @@ package struct SampleWeek: Sendable {
 
     var addresses = JobDocuments(today: today, random: SampleRandom(seed: seed &+ 1))
     if scale == .year {
-      try History().forEachJob(
-        100_000 - 150 * scale.weeks, firstNumber: 20_001, technicians: technicians, random: &random
-      ) { job in
-        for made in addresses.documents(of: job) { try body(made) }
+      try addresses.customers(20_000, body)
+      try History().forEachJob(100_000 - 150 * scale.weeks, firstNumber: 20_001, technicians: technicians, random: &random) {
+        job in
+        try body(addresses.visit(job))
       }
-      for _ in 0..<20_000 { try body(addresses.idleAddress()) }
     }
     for job in week(technicians: technicians) {
       for made in addresses.documents(of: job) { try body(made) }

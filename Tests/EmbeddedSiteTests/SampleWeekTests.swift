@@ -215,6 +215,28 @@ import Testing
     #expect(Array(self.jobs(week).map(\.name)) == Array(jobs.prefix(150).map(\.name)))
   }
 
+  /// One document at a time: the whole year never stands in memory.
+  @Test func theYearHasAHundredThousandJobs() {
+    var counts: [String: Int] = [:]
+    var names: Set<String> = []
+    var serials: Set<String> = []
+    var latest = ""
+    SampleWeek(scale: .year, today: week.today).forEachDocument { document in
+      counts[document.doctype, default: 0] += 1
+      if document.doctype == "Dispatch Job" {
+        names.insert(document.name)
+        latest = max(latest, document.modified)
+      }
+      if document.doctype == "Service Equipment" { serials.insert(document.name) }
+    }
+    #expect(counts["Dispatch Job"] == 100_000)
+    #expect(names.count == 100_000)
+    #expect(counts["Dispatch Technician"] == 1_204)
+    #expect(counts["Service Location"]! >= 20_000)
+    #expect(serials.count == counts["Service Equipment"])
+    #expect(latest < "2026-05-06 10:40")
+  }
+
   @Test func theGazetteerIsItsSource() throws {
     let file = Bundle.module.resourceURL!.appendingPathComponent("Data/places.geojson")
     let json = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])

@@ -4,6 +4,7 @@ struct JobDocuments {
   private var random: SampleRandom
   private var addresses: [Int: Address] = [:]
   private var nextCustomer = 10_001
+  private var pool: [Address] = []
 
   /// A customer's place, which several jobs can share.
   struct Address: Sendable {
@@ -47,10 +48,19 @@ struct JobDocuments {
     return made
   }
 
-  /// A place that has no job: the rest of the customers of a large site.
-  mutating func idleAddress() -> SampleDocument {
-    let address = newAddress(in: random.pick(Municipalities.all), for: nil)
-    return addressDocuments(address, suspended: false, isNetwork: true)[0]
+  /// The customers of a large site, whose places the jobs of a past year share.
+  mutating func customers(_ count: Int, _ body: (SampleDocument) throws -> Void) rethrows {
+    pool.reserveCapacity(count)
+    for _ in 0..<count {
+      let address = newAddress(in: random.pick(Municipalities.all), for: nil)
+      for made in addressDocuments(address, suspended: random.below(60) == 0, isNetwork: false) { try body(made) }
+      pool.append(address)
+    }
+  }
+
+  /// A job at one of these customers' places.
+  mutating func visit(_ job: PlannedJob) -> SampleDocument {
+    jobDocument(job, at: pool[random.below(pool.count)], second: job.type == JobTypes.move ? pool[random.below(pool.count)] : nil)
   }
 
   private func isNetwork(_ job: PlannedJob) -> Bool { job.type == JobTypes.splice || job.type == JobTypes.emergency }
