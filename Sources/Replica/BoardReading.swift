@@ -100,16 +100,19 @@ struct BoardReader {
     return board
   }
 
+  /// Spelled as in the index `job_unfinished`, which is used only where the terms are the same.
+  private static let unfinished = "(job.status IS NULL OR job.status NOT IN ('Done', 'Cancelled'))"
+  static let conditions = [
+    "WHERE job.scheduled_start >= ? AND job.scheduled_start < ?",
+    "WHERE job.scheduled_start IS NULL AND \(unfinished)",
+    "WHERE job.scheduled_start IS NOT NULL AND job.technician IS NULL AND \(unfinished) LIMIT \(overdueLimit)",
+    "WHERE job.scheduled_start < ? AND \(unfinished) ORDER BY job.scheduled_start DESC LIMIT \(overdueLimit)",
+  ]
+
   /// The site's rows of the board's jobs.
   private mutating func collectJobs(_ board: inout Board) throws {
-    let unfinished = "job.status NOT IN ('Done', 'Cancelled')"
-    try collect(&board, "WHERE job.scheduled_start >= ? AND job.scheduled_start < ?", [from, to])
-    try collect(&board, "WHERE job.scheduled_start IS NULL AND \(unfinished)", [])
-    try collect(
-      &board, "WHERE job.scheduled_start IS NOT NULL AND job.technician IS NULL AND \(unfinished) LIMIT \(Self.overdueLimit)", [])
-    try collect(
-      &board, "WHERE job.scheduled_start < ? AND \(unfinished) ORDER BY job.scheduled_start DESC LIMIT \(Self.overdueLimit)",
-      [overdueBefore])
+    let arguments: [StatementArguments] = [[from, to], [], [], [overdueBefore]]
+    for (condition, arguments) in zip(Self.conditions, arguments) { try collect(&board, condition, arguments) }
   }
 
   private mutating func collect(_ board: inout Board, _ condition: String, _ arguments: StatementArguments) throws {

@@ -87,7 +87,7 @@ enum ReplicaSchema {
 
   private static let indexes = """
     CREATE INDEX job_start ON job(scheduled_start);
-    CREATE INDEX job_unfinished ON job(scheduled_start, technician) WHERE status NOT IN ('Done', 'Cancelled');
+    CREATE INDEX job_unfinished ON job(scheduled_start, technician) WHERE status IS NULL OR status NOT IN ('Done', 'Cancelled');
     CREATE INDEX job_number ON job(number);
     CREATE INDEX job_creation ON job(creation);
     CREATE INDEX job_unsearched ON job(unsearched) WHERE unsearched = 1;
