@@ -41,6 +41,8 @@ package final class SyncDriver: Sendable {
   let failuresSink: AsyncStream<ReplicaFailure>.Continuation
   let tasks = Mutex<[Int: Task<Void, Never>]>([:])
   let announcements = Mutex<ReplicaAnnouncements?>(nil)
+  /// Closed when the thread has left everything in order; nil where none was started.
+  let ended = Mutex<SyncMailbox<Bool>?>(nil)
 
   /// `wallClock` is the site's clock as far as this machine knows it; `seed` jitters the pauses. Without a `lease` this process
   /// is taken to be the only one.
@@ -69,6 +71,7 @@ package final class SyncDriver: Sendable {
       let listening = try? ReplicaAnnouncements(directory: directory) { mailbox.post(.announced($0)) }
       announcements.withLock { $0 = listening }
     }
+    ended.withLock { $0 = SyncMailbox() }
     BlockingThread.start { self.run() }
   }
 
@@ -121,10 +124,12 @@ package final class SyncDriver: Sendable {
   /// After SIGCONT.
   package func resume() { mailbox.post(.resume) }
 
-  /// Ends all traffic. What was on its way is resolved by whoever syncs next.
+  /// Ends all traffic and gives the lease up; returns when that is done, within a second. What was on its way is resolved by
+  /// whoever syncs next.
   package func stop() {
     mailbox.close()
     cancelTasks()
+    _ = ended.withLock { $0 }?.take(until: MonotonicClock.milliseconds + 1_000)
   }
 
   func cancelTasks() {

@@ -138,6 +138,7 @@ extension SyncDriver {
     statusSink.finish()
     changesSink.finish()
     failuresSink.finish()
+    ended.withLock { $0?.close() }
   }
 
   // MARK: The engine's actions
