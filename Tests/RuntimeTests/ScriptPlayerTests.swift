@@ -1,4 +1,5 @@
 import Canvas
+import Console
 import Testing
 
 @testable import Runtime
