@@ -10,8 +10,6 @@ import TerminalHarness
 
   static func main() async throws {
     let isQuick = CommandLine.arguments.contains("--quick")
-    // Figures appear as they come, whatever the output is joined to.
-    setvbuf(stdout, nil, _IOLBF, 0)
     let household = try Household()
     let site = try await household.startSite(["--scale", isQuick ? "10" : "year"])
     try await FirstSync(household: household).run()
@@ -27,7 +25,7 @@ import TerminalHarness
       report("console over tig, p50", moves.percentile(50) / theirs.percentile(50), "times", budget: 1.5)
       report("console over tig, p99", moves.percentile(99) / theirs.percentile(99), "times", budget: 1.5)
     } else {
-      print("tig is not installed: no comparison")
+      say("tig is not installed: no comparison")
     }
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Figures of one kind, and the words that they are printed in.
 struct Distribution {
   private let sorted: [Double]
@@ -30,7 +32,7 @@ func report(_ what: String, _ value: Double, _ unit: String, budget: Double? = n
   if let budget {
     line += pad("budget \(rounded(budget, places))", to: 18) + "ratio " + rounded(budget == 0 ? value : value / budget)
   }
-  print(line)
+  say(line)
 }
 
 func pad(_ text: String, to columns: Int, right: Bool = false) -> String {
@@ -41,4 +43,10 @@ func pad(_ text: String, to columns: Int, right: Bool = false) -> String {
 extension Array where Element == PtyProbe.Response {
   var lastByte: Distribution { Distribution(compactMap { $0.last.map(milliseconds) }) }
   var bytes: Distribution { Distribution(map { Double($0.bytes) }) }
+}
+
+/// Prints a line at once, whatever the output is joined to.
+func say(_ line: String) {
+  let bytes = Array((line.hasSuffix("\n") ? line : line + "\n").utf8)
+  _ = write(STDOUT_FILENO, bytes, bytes.count)
 }

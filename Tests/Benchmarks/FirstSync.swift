@@ -12,10 +12,10 @@ struct FirstSync {
     let run = try await household.run("sync", "--once", "--json", "--wait", "3600")
     let elapsed = Double(monotonicNow() - start) / 1e9
     let spent = Double(ProcessFigures.reapedChildrenCPU - cpu) / 1e9
-    print("first sync: \(run.output.isEmpty ? run.errors : run.output)", terminator: "")
+    say("first sync: \(run.output.isEmpty ? run.errors : run.output)")
     guard run.status == 0 else { return }
     let jobs = try await household.run("doctor", "--json").output
-    print("replica: \(jobs)", terminator: "")
+    say("replica: \(jobs)")
     report("first sync", elapsed, "s")
     let json = try? JSONDecoder().decode(JSONValue.self, from: Data(run.output.utf8))
     if let rows = json?["received"].number, rows > 0 {
