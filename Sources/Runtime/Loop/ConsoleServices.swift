@@ -3,6 +3,7 @@ import Configuration
 import Console
 import Dispatch
 import Domain
+import ERPNext
 import Replica
 import Sync
 import Synchronization
