@@ -73,8 +73,7 @@ extension SyncDriver {
   /// The leader fills the index while nothing else is to be done, and not before the first load is over.
   func isIdleForSearch(_ turn: Turn) -> Bool {
     guard turn.isSearchBehind, turn.isLeader, !turn.isSuspended, turn.engine.isSettled else { return false }
-    if case .loading = turn.status.link { return false }
-    return true
+    return !turn.status.link.isLoading
   }
 
   func fillSearch(_ turn: inout Turn) {
@@ -193,6 +192,10 @@ extension SyncDriver {
           turn.status = status
           statusSink.yield(status)
           tellFollowers(before, turn)
+          if before.link.isLoading, !status.link.isLoading, let pulled = try? pulled() {
+            // Now it is known how far back the site's documents go.
+            turn.engine.catchUp(watermarks: pulled.watermarks, oldest: pulled.oldest)
+          }
         }
       }
     } catch {
@@ -231,4 +234,8 @@ extension SyncDriver {
     }
     tasks.withLock { $0[id] = task }
   }
+}
+
+extension SyncStatus.Link {
+  fileprivate var isLoading: Bool { if case .loading = self { true } else { false } }
 }
