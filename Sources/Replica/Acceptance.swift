@@ -21,9 +21,10 @@ extension Replica {
   static func intentID(_ group: String, _ number: Int) -> String { number == 0 ? group : "\(group).\(number)" }
 
   static func insert(_ group: EditGroup, at instant: Instant, _ db: Database) throws {
-    for (number, edit) in group.edits.enumerated() where !edit.changes.isEmpty {
+    for (number, given) in group.edits.enumerated() where !given.changes.isEmpty {
+      let (edit, made) = try named(given, db)
       let document = edit.document
-      let creation = try edit.action == .create ? nil : creation(of: document, base: edit.baseModified, db)
+      let creation = try edit.action == .create ? nil : made ?? creation(of: document, base: edit.baseModified, db)
       try db.cachedStatement(
         sql: """
           INSERT INTO intent(id, group_id, verb, kind, key, is_local, creation, action, changes, base_modified, accepted_at) \
@@ -37,6 +38,40 @@ extension Replica {
         try db.execute(sql: "UPDATE intent SET state = 'deleted' WHERE id = ?", arguments: [intentID(group.id, number)])
       }
     }
+  }
+
+  /// The document that a create made here has become; nil while it has no name yet.
+  package func document(madeAs localID: String) throws(ReplicaFailure) -> DocumentReference? {
+    try read { db in
+      try Row.fetchOne(db, sql: "SELECT kind, name FROM alias WHERE local = ?", arguments: [localID]).flatMap { row in
+        DocumentKind(rawValue: row[0]).map { DocumentReference($0, name: DocumentName(row[1])) }
+      }
+    }
+  }
+
+  /// The edit by the names that its documents have got since the dispatcher saw them, and the creation of its own document where
+  /// that is known thereby. It is based on the version that the create made, so that it meets what others wrote since.
+  private static func named(_ edit: Edit, _ db: Database) throws -> (Edit, creation: String?) {
+    func alias(_ local: String) throws -> Row? {
+      try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT name, creation, modified FROM alias WHERE local = ?"), arguments: [local])
+    }
+    var changes = edit.changes
+    for (index, change) in changes.enumerated() {
+      for text in change.after.texts {
+        guard let name = try alias(text)?[0] as String? else { continue }
+        changes[index] = FieldChange(
+          change.field, before: changes[index].before.replacing(text, with: name),
+          after: changes[index].after.replacing(text, with: name))
+      }
+    }
+    guard edit.document.isLocal, edit.action == .update, let row = try alias(edit.document.key.text) else {
+      return (
+        Edit(document: edit.document, action: edit.action, changes: changes, baseModified: edit.baseModified), nil
+      )
+    }
+    let document = DocumentReference(edit.document.kind, name: DocumentName(row[0]))
+    return (Edit(document: document, changes: changes, baseModified: row[2]), row[1])
   }
 
   /// The creation of the document that was on the screen: a name may have passed to another document since.

@@ -196,6 +196,9 @@ extension Replica {
   static func rename(
     _ local: DocumentReference, to name: DocumentName, creation: String?, modified: String, _ db: Database
   ) throws -> DocumentReference {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO alias(local, kind, name, creation, modified) VALUES(?, ?, ?, ?, ?)",
+      arguments: [local.key.text, local.kind.rawValue, name.text, creation, modified])
     for table in ["intent", "undo_edit"] {
       let base = table == "intent" ? ", base_modified = ?" : ""
       var arguments: StatementArguments = [name.text, creation]
@@ -228,6 +231,15 @@ extension Replica {
 }
 
 extension FieldValue {
+  /// The texts in it, those of child rows included.
+  package var texts: [String] {
+    switch self {
+    case .text(let text): [text]
+    case .rows(let rows): rows.flatMap { $0.values.flatMap(\.texts) }
+    case .null, .int, .float: []
+    }
+  }
+
   /// A link to a document that had only a local id, pointed at its name; in child rows as well.
   func replacing(_ localID: String, with name: String) -> FieldValue {
     switch self {

@@ -6,7 +6,7 @@ enum ReplicaSchema {
   typealias Step = @Sendable (Database) throws -> Void
 
   /// Step i takes a file from version i to i + 1. Steps that have been released are never changed.
-  static let steps: [Step] = [first]
+  static let steps: [Step] = [first, second]
   static var version: Int { steps.count }
 
   static func found(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
@@ -71,6 +71,15 @@ enum ReplicaSchema {
       try db.execute(sql: departure(kind, "replaced", "UPDATE OF creation", when: "WHEN OLD.creation <> NEW.creation"))
     }
     try db.execute(sql: indexes)
+  }
+
+  /// What became of local ids, for whoever still holds one when the document has got its name.
+  private static let second: Step = { db in
+    try db.execute(
+      sql: """
+        CREATE TABLE alias(local TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, creation TEXT, \
+        modified TEXT NOT NULL) WITHOUT ROWID
+        """)
   }
 
   /// A document that went, or whose name now belongs to another, takes the edits that wait for it along: they are parked in the

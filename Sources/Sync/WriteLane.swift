@@ -296,14 +296,3 @@ extension SyncEngine {
   }
 
 }
-
-extension FieldValue {
-  /// The texts in it, those of child rows included.
-  var texts: [String] {
-    switch self {
-    case .text(let text): [text]
-    case .rows(let rows): rows.flatMap { $0.values.flatMap(\.texts) }
-    case .null, .int, .float: []
-    }
-  }
-}

@@ -50,6 +50,26 @@ import Testing
     #expect(try replica.outbox() == outbox)
   }
 
+  @Test func whoStillHoldsALocalIdReachesTheDocument() throws {
+    let replica = try Fixture.inMemory()
+    _ = try replica.accept(Fixture.creation("G1", local: "L1", [("subject", .text("New"))]), at: Fixture.now)
+    #expect(try replica.document(madeAs: "L1") == nil)
+    try replica.confirmed("G1", Fixture.job("BT-9", modified: "2026-05-06 11:00:00", creation: "2026-05-06 11:00:00"))
+    #expect(try replica.document(madeAs: "L1") == Fixture.reference("BT-9"))
+    // A dialog that was open meanwhile is confirmed.
+    let edit = Edit(
+      document: DocumentReference(.job, localID: "L1"),
+      changes: [
+        FieldChange("notes", before: .null, after: .text("x")), FieldChange("equipment", before: .null, after: .text("L1")),
+      ],
+      baseModified: nil)
+    let intents = try replica.accept(EditGroup(id: "G2", verb: "notes", edits: [edit]), at: Fixture.now)
+    #expect(intents.map(\.edit.document) == [Fixture.reference("BT-9")])
+    #expect(intents[0].edit.baseModified == "2026-05-06 11:00:00")
+    #expect(intents[0].edit.changes.map(\.after) == [.text("x"), .text("BT-9")])
+    #expect(try replica.outbox()[0].creation == "2026-05-06 11:00:00")
+  }
+
   @Test func aWithdrawnEditIsNotSent() throws {
     let replica = try Fixture.inMemory()
     _ = try replica.store([Fixture.job("BT-1")])
