@@ -65,7 +65,14 @@ extension ScheduleRunner {
       if changes.contains(where: { $0.field == field }) || before == value { continue }
       changes.append(FieldChange(field, before: before, after: value))
     }
-    return changes.isEmpty ? nil : Edit(document: reference, changes: changes, baseModified: shown.modified)
+    if changes.isEmpty { return nil }
+    // A dialog that was opened before the document had its name.
+    for number in 1...max(1, serial) where chance(10) {
+      let local = "job-G\(number)"
+      guard try replica.document(madeAs: local) == reference else { continue }
+      return Edit(document: DocumentReference(.job, localID: local), changes: changes, baseModified: nil)
+    }
+    return Edit(document: reference, changes: changes, baseModified: shown.modified)
   }
 
   /// A job, sometimes with a place that is new as well.
