@@ -80,7 +80,8 @@ struct ConsoleFigures {
 
   /// From the site's answer to another dispatcher's write until the change is painted.
   private func events(_ probe: PtyProbe) async throws {
-    guard let job = probe.emulator.screen.backlog.first else { return }
+    _ = probe.press(.home)
+    guard let job = probe.emulator.screen.backlog.first else { throw BenchmarkFailure("the backlog is not in sight") }
     for key in [TerminalKey.text("g"), .text(job), .enter] { _ = probe.press(key) }
     var delays: [Double] = []
     for round in 0..<20 {
