@@ -36,7 +36,7 @@ extension Screen {
     guard let row = rowIndex(ofJob: number) else { return nil }
     // The mark may stand right behind the check of the window.
     let marks = words(row).compactMap { word -> RowMark? in
-      let rest = word.hasPrefix("✕") ? word.dropFirst() : word
+      let rest = word.first.map { "✕!⧗".contains($0) } == true ? word.dropFirst() : word
       return rest.count == 1 ? rest.first.flatMap(RowMark.init) : nil
     }
     return Set(marks)
