@@ -168,6 +168,33 @@ import Testing
     driver.stop()
   }
 
+  @Test func aStoppedProcessHoldsNoLeaseAndTakesItAgain() async throws {
+    let directory = TemporaryDirectory()
+    let replica = try Replica.open(
+      directory: directory.path, identity: ReplicaIdentity(site: "https://erp.example", user: "marie@example"))
+    var site = ModelSite(clock: Self.clock)
+    let name = site.insert(.job, ["subject": .text("Repair"), "status": .text("Open")])
+    let driver = SyncDriver(
+      replica: replica, service: ModelService(site), zone: .utc, lease: ReplicaLease(directory: directory.path), seed: 1
+    ) { Instant(seconds: Self.clock / 1_000_000) }
+    driver.start()
+    _ = await driver.syncOnce(timeout: 30)
+    driver.suspend()
+    let other = ReplicaLease(directory: directory.path)
+    #expect(try other.tryAcquire())
+    let seen = try #require(try replica.document(DocumentReference(.job, name: name)))
+    let edit = Edit(
+      document: DocumentReference(.job, name: name), changes: [FieldChange("priority", before: .null, after: .text("P1"))],
+      baseModified: seen.modified)
+    _ = try replica.accept(EditGroup(id: "G1", verb: "priority", edits: [edit]), at: Instant(seconds: 0))
+    driver.kick()
+    driver.resume()
+    other.release()
+    _ = await driver.settled(["G1"], timeout: 30)
+    #expect(try replica.outbox().isEmpty)
+    driver.stop()
+  }
+
   @Test func aReplicaThatCannotBeWrittenStopsNothingForGood() async throws {
     let directory = TemporaryDirectory()
     let identity = ReplicaIdentity(site: "https://erp.example", user: "marie@example")
