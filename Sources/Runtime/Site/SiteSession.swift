@@ -70,10 +70,11 @@ package final class SiteSession: Sendable {
     }
   }
 
-  /// Ends all traffic; what is accepted stays in the replica.
+  /// Ends all traffic and closes the replica, so that the next start finds its log folded in. What is accepted stays there.
   package func stop() {
     stream?.stop()
     sync.stop()
     http.shutDown()
+    try? replica.close()
   }
 }
