@@ -2,7 +2,6 @@
 #define _XOPEN_SOURCE_EXTENDED 1
 #define NCURSES_WIDECHAR 1
 #include "cncurses.h"
-#include "attributes.h"
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -36,7 +35,6 @@ bool cn_start(const char *term, int output, int columns, int rows) {
     output_file = input_file = NULL;
     return false;
   }
-  cn_shorten_attributes();
   typeahead(-1);
   raw();
   noecho();

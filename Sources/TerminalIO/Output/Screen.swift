@@ -129,5 +129,6 @@ package final class Screen {
     let got = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress! + before, length, 0) }
     if got < length { bytes.removeLast(length - max(0, got)) }
     lseek(file, 0, SEEK_SET)
+    RenditionThrift.tidy(&bytes, from: before)
   }
 }
