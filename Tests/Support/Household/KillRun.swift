@@ -54,7 +54,11 @@ package struct KillRun {
     try await console.waitFor("job \(job) without open edits") { $0.marks(ofJob: job) == [] }
     try await console.writeNotes(ofJob: job, " \(token)")
     attempted.append(token)
-    let pending = console.expectPending(job: job)
+    // On a busy machine the site may have confirmed the edit before it was ever drawn as pending.
+    let pending = console.expect("job \(job) accepted") { screen in
+      guard !screen.contains("Notes · "), let marks = screen.marks(ofJob: job) else { return false }
+      return marks.contains(.pending) || marks.isEmpty && screen.contains(token)
+    }
     console.send(.function(2))
     switch moment {
     case .afterKey(let delay): try await console.kill9(delay)
