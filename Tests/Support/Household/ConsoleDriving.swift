@@ -34,10 +34,10 @@ extension Screen {
   /// The marks of edits in the row of a job; nil when the job is not in sight.
   package func marks(ofJob number: String) -> Set<RowMark>? {
     guard let row = rowIndex(ofJob: number) else { return nil }
-    // The mark may stand right behind the check of the window.
+    // The mark may stand right behind a check: `!~`, `✕~`.
     let marks = words(row).compactMap { word -> RowMark? in
-      let rest = word.first.map { "✕!⧗".contains($0) } == true ? word.dropFirst() : word
-      return rest.count == 1 ? rest.first.flatMap(RowMark.init) : nil
+      let flag = word.count == 2 && word.first.map { "!✕⧗".contains($0) } == true
+      return word.count == 1 || flag ? word.last.flatMap(RowMark.init) : nil
     }
     return Set(marks)
   }
