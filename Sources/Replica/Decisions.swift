@@ -51,7 +51,12 @@ extension Replica {
     try step { db in
       guard let entry = try IntentRow.one(id, db), case .refused = entry.intent.state, !changes.isEmpty else { return [] }
       try Self.reopen(id, changes, base: entry.intent.edit.baseModified, isUncertain: entry.isUncertain, db)
-      for change in changes { try Self.relay(entry, change.field, saw: change.before, follows: change.after, db) }
+      for change in changes {
+        // The next edit of the field saw this one while it waited, or what stood there while it was parked.
+        for seen in [entry.intent.edit.changes.first { $0.field == change.field }?.after, change.before].compactMap({ $0 }) {
+          try Self.relay(entry, change.field, saw: seen, follows: change.after, db)
+        }
+      }
       return [entry.document]
     }
   }

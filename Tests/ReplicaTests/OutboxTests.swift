@@ -127,6 +127,18 @@ import Testing
       ])
   }
 
+  @Test func anEditThatSawARefusedOneFollowsWhatIsSentInstead() throws {
+    let replica = try Fixture.inMemory()
+    _ = try replica.store([Fixture.job("BT-1", ["priority": .text("P3")])])
+    for (group, before, after) in [("G1", "P3", "P1"), ("G2", "P1", "P4")] {
+      _ = try replica.accept(
+        Fixture.group(group, Fixture.edit("BT-1", [("priority", .text(before), .text(after))])), at: Fixture.now)
+    }
+    _ = try replica.park("G1", refused: "No.", isUncertain: false)
+    _ = try replica.resend("G1", changes: [FieldChange("priority", before: .text("P3"), after: .text("P2"))])
+    #expect(try replica.outbox()[1].intent.edit.changes == [FieldChange("priority", before: .text("P2"), after: .text("P4"))])
+  }
+
   @Test func linesAddedToATextThatWasMergedAreAddedToTheMergedOne() throws {
     let replica = try Fixture.inMemory()
     _ = try replica.store([Fixture.job("BT-1", ["notes": .text("a")])])

@@ -27,12 +27,19 @@ extension ScheduleRunner {
     default:
       var edits: [Edit] = []
       for _ in 0...number(2) {
-        guard let edit = try update(), !edits.contains(where: { $0.document == edit.document }) else { continue }
+        guard let edit = try update() else { continue }
+        let document = try present(edit.document)
+        if try edits.contains(where: { try present($0.document) == document }) { continue }
         edits.append(edit)
       }
       try accept(EditGroup(id: group, verb: "edit", edits: edits))
     }
     if chance(90) { try feed(.outbox(try replica.outbox())) }
+  }
+
+  /// By the name that a document made here may have got meanwhile.
+  private func present(_ reference: DocumentReference) throws -> DocumentReference {
+    reference.isLocal ? try replica.document(madeAs: reference.key.text) ?? reference : reference
   }
 
   private mutating func choice() -> UndoChoice { [.ask, .leave, .overwrite][number(3)] }
