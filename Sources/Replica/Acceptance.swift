@@ -32,12 +32,24 @@ extension Replica {
           """
       ).execute(arguments: [
         intentID(group.id, number), group.id, group.verb, document.kind.rawValue, document.key.text, document.isLocal, creation,
-        edit.action.rawValue, FieldText.encode(edit.changes), edit.baseModified, instant.seconds,
+        edit.action.rawValue, FieldText.encode(edit.changes), try openBase(document, db) ?? edit.baseModified, instant.seconds,
       ])
       if let creation, let present = try present(document, db), present.creation != creation {
         try db.execute(sql: "UPDATE intent SET state = 'deleted' WHERE id = ?", arguments: [intentID(group.id, number)])
       }
     }
+  }
+
+  /// The version under the last open edit of the document. What the dispatcher saw was that edit over the row, and the row may be a
+  /// newer one, with somebody else's values hidden beneath: the new edit stands on what the open one stands on.
+  private static func openBase(_ document: DocumentReference, _ db: Database) throws -> String? {
+    guard !document.isLocal else { return nil }
+    return try String.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT ifnull(applied_modified, base_modified) FROM intent WHERE kind = ? AND key = ? AND is_local = 0 \
+          AND state IN ('waiting', 'sending', 'applied') ORDER BY position DESC LIMIT 1
+          """), arguments: [document.kind.rawValue, document.key.text])
   }
 
   /// The document that a create made here has become; nil while it has no name yet.

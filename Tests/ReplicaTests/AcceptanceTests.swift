@@ -150,6 +150,22 @@ import Testing
     }
   }
 
+  @Test func whatAnOpenEditHidIsMetBeforeItIsOverwritten() throws {
+    let replica = try Fixture.inMemory()
+    _ = try replica.store([Fixture.job("BT-1", ["priority": .text("P3")])])
+    func accept(_ id: String, _ before: String, _ after: String, base: String) throws {
+      _ = try replica.accept(
+        Fixture.group(id, Fixture.edit("BT-1", base: base, [("priority", .text(before), .text(after))])), at: Fixture.now)
+    }
+    try accept("G1", "P3", "P1", base: "2026-05-05 10:00:00")
+    _ = try replica.beginSending("G1")
+    _ = try replica.markApplied("G1", name: "BT-1", creation: nil, modified: "2026-05-06 09:00:00")
+    // Somebody takes it back; the row comes while the open edit still lies over it.
+    _ = try replica.store([Fixture.job("BT-1", modified: "2026-05-06 09:30:00", ["priority": .text("P3")])])
+    try accept("G2", "P1", "P2", base: "2026-05-06 09:30:00")
+    #expect(try replica.outbox()[1].intent.edit.baseModified == "2026-05-06 09:00:00")
+  }
+
   @Test func anEditOfADocumentWhoseNameIsAnothersNowIsParked() throws {
     let replica = try Fixture.inMemory()
     _ = try replica.store([Fixture.job("BT-1")])

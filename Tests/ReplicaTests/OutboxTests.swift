@@ -8,15 +8,26 @@ import Testing
   @Test func laterEditsTakeTheNewVersion() throws {
     let replica = try Fixture.inMemory()
     _ = try replica.store([Fixture.job("BT-1")])
-    for (group, value) in [("G1", "P1"), ("G2", "P2")] {
-      _ = try replica.accept(Fixture.group(group, Fixture.edit("BT-1", [("priority", .null, .text(value))])), at: Fixture.now)
+    for (group, before, after) in [("G1", FieldValue.null, "P1"), ("G2", .text("P1"), "P2")] {
+      _ = try replica.accept(
+        Fixture.group(group, Fixture.edit("BT-1", [("priority", before, .text(after))])), at: Fixture.now)
     }
-    _ = try replica.accept(
-      Fixture.group("G3", Fixture.edit("BT-1", base: "2026-05-05 11:00:00", [("notes", .null, .text("x"))])), at: Fixture.now)
     try replica.confirmed("G1", Fixture.job("BT-1", modified: "2026-05-06 09:00:00", ["priority": .text("P1")]))
-    let bases = try replica.outbox().map(\.intent.edit.baseModified)
-    // The one that saw another version still has to meet what came between.
-    #expect(bases == ["2026-05-06 09:00:00", "2026-05-05 11:00:00"])
+    #expect(try replica.outbox().map(\.intent.edit.baseModified) == ["2026-05-06 09:00:00"])
+  }
+
+  @Test func laterEditsDoNotSkipWhatAnEarlierOneWasMergedWith() throws {
+    let replica = try Fixture.inMemory()
+    _ = try replica.store([Fixture.job("BT-1")])
+    for (group, field) in [("G1", "priority"), ("G2", "technician")] {
+      _ = try replica.accept(Fixture.group(group, Fixture.edit("BT-1", [(field, .null, .text("x"))])), at: Fixture.now)
+    }
+    _ = try replica.rebase(
+      "G1", changes: [FieldChange("priority", before: .null, after: .text("x"))],
+      onto: Fixture.job("BT-1", modified: "2026-05-06 08:00:00", ["technician": .text("theirs")]))
+    try replica.confirmed("G1", Fixture.job("BT-1", modified: "2026-05-06 09:00:00", ["technician": .text("theirs")]))
+    // It still has to meet what came between.
+    #expect(try replica.outbox().map(\.intent.edit.baseModified) == ["2026-05-05 10:00:00"])
   }
 
   @Test func aDocumentMadeHereTakesItsEditsAndLinksAlongToItsName() throws {
