@@ -17,8 +17,10 @@ package final class Replica: Sendable {
   package static func open(directory: String, identity: ReplicaIdentity) throws(ReplicaFailure) -> Replica {
     try ReplicaFiles.prepare(directory: directory)
     return try ReplicaFailure.naming {
-      let pool = try DatabasePool(path: "\(directory)/\(ReplicaFiles.databaseName)", configuration: configuration())
-      return try Replica(writer: pool, identity: identity, directory: directory)
+      try ReplicaFiles.whileAlone(in: directory) {
+        let pool = try DatabasePool(path: "\(directory)/\(ReplicaFiles.databaseName)", configuration: configuration())
+        return try Replica(writer: pool, identity: identity, directory: directory)
+      }
     }
   }
 

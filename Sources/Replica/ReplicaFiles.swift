@@ -8,13 +8,31 @@ enum ReplicaFiles {
   static func prepare(directory: String) throws(ReplicaFailure) {
     try makeDirectory(directory)
     if let network = networkFileSystem(at: directory) { throw .networkFileSystem(type: network) }
-    let descriptor = open("\(directory)/\(databaseName)", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw failure(errno, "\(directory)/\(databaseName)") }
-    defer { close(descriptor) }
+    let path = "\(directory)/\(databaseName)"
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure(errno, directory) }
+    if lstat(path, &status) != 0 {
+      guard errno == ENOENT else { throw failure(errno, path) }
+      let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      guard descriptor >= 0 || errno == EEXIST else { throw failure(errno, path) }
+      if descriptor >= 0 { close(descriptor) }
+      guard lstat(path, &status) == 0 else { throw failure(errno, path) }
+    }
+    // An existing file is never opened here: closing it would give up the locks that SQLite holds on it in this process.
+    guard status.st_mode & S_IFMT == S_IFREG else { throw failure(ELOOP, path) }
     guard status.st_uid == geteuid() else { throw .unsafeLocation(path: directory, .ownedByAnother) }
-    if status.st_mode & 0o077 != 0, fchmod(descriptor, 0o600) != 0 { throw failure(errno, directory) }
+    if status.st_mode & 0o077 != 0, chmod(path, 0o600) != 0 { throw failure(errno, directory) }
+  }
+
+  /// Runs `body` while no other process, and nobody else in this one, does the same in `directory`: turning a new file to WAL and
+  /// folding a log back in answer "busy" at once, however long one would wait.
+  static func whileAlone<T>(in directory: String, _ body: () throws -> T) throws -> T {
+    let descriptor = open("\(directory)/opening", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw failure(errno, directory) }
+    defer { close(descriptor) }
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw failure(errno, directory) }
+    }
+    return try body()
   }
 
   /// A new file of lines, 0600, on the disk when this returns.

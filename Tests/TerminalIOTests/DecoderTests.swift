@@ -1,4 +1,5 @@
 import Canvas
+import Chance
 import Testing
 
 @testable import TerminalIO

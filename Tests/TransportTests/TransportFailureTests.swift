@@ -1,3 +1,4 @@
+import Chance
 import ScriptedServer
 import Synchronization
 import Testing

@@ -1,10 +1,10 @@
 /// SplitMix64: the same numbers for the same seed, everywhere.
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -13,7 +13,7 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   /// Text of up to `length` scalars of all kinds: mostly letters, with controls, marks, bidi, emoji and unassigned scalars among them.
-  mutating func text(upTo length: Int) -> String {
+  package mutating func text(upTo length: Int) -> String {
     var view = String.UnicodeScalarView()
     let ranges: [ClosedRange<UInt32>] = [
       0x20...0x7E, 0x20...0x7E, 0xA0...0x17F, 0...0x1F, 0x7F...0x9F, 0x300...0x345, 0x2000...0x206F, 0x2500...0x28FF,
