@@ -34,7 +34,7 @@ extension SiteAccess {
     -> SiteAccess
   {
     guard let address = settings.siteURL else { preconditionFailure("the embedded site is reached through EmbeddedSiteAccess") }
-    let secrets = try await secrets(settings, directories: directories).overlaid(by: environment)
+    let secrets = try await secrets(settings, directories: directories, environment: environment)
     guard let credential = secrets.siteCredential, let key = secrets[.apiKey] else { throw .noCredentials(site: address) }
     let site: Origin
     do { site = try Origin(address, credential: credential, allowsInsecure: settings.allowsPlainHTTP) } catch {
@@ -54,15 +54,18 @@ extension SiteAccess {
       identity: identity, site: site, hub: hub, directory: directories.data + "/" + identity.directoryName, isEmbedded: false)
   }
 
-  private static func secrets(_ settings: Settings, directories: UserDirectories) async throws(AccessFailure) -> Secrets {
-    if !settings.credentialCommand.isEmpty {
-      do throws(CredentialCommand.Failure) { return try await CredentialCommand.run(settings.credentialCommand) } catch {
-        throw .credentialCommand(error)
+  /// A credential command stands in for the file.
+  private static func secrets(_ settings: Settings, directories: UserDirectories, environment: Secrets)
+    async throws(AccessFailure)
+    -> Secrets
+  {
+    let path = settings.credentialCommand.isEmpty ? directories.credentials : nil
+    let sources = SecretSources(filePath: path, command: settings.credentialCommand, environment: environment)
+    do throws(SecretSources.Failure) { return try await sources.secrets() } catch {
+      switch error {
+      case .file(let failure): throw .credentialsFile(directories.credentials, failure)
+      case .command(let failure): throw .credentialCommand(failure)
       }
-    }
-    do throws(CredentialsFile.Failure) { return try CredentialsFile.read(directories.credentials) } catch {
-      if error == .missing { return Secrets() }
-      throw .credentialsFile(directories.credentials, error)
     }
   }
 
