@@ -42,6 +42,7 @@ bool cn_start(const char *term, int output, int columns, int rows) {
   leaveok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
   idlok(stdscr, FALSE);
+  idcok(stdscr, FALSE);
   if (has_colors()) {
     start_color();
     use_default_colors();
@@ -65,16 +66,28 @@ void cn_resize(int columns, int rows) { resize_term(rows, columns); }
 
 void cn_forget(void) { clearok(curscr, TRUE); }
 
+/* What setcchar makes of a blank, by attributes and pair; only the glyph differs between cells of a style. */
+static bool make_cell(cchar_t *cell, cn_cell from) {
+  static cchar_t blank;
+  static uint32_t attributes;
+  static int32_t pair = -1;
+  if (pair < 0 || pair != from.pair || attributes != from.attributes) {
+    int wide_pair = from.pair;
+    if (setcchar(&blank, L" ", (attr_t)from.attributes, (short)(from.pair < 256 ? from.pair : 0), &wide_pair) == ERR) return false;
+    attributes = from.attributes;
+    pair = from.pair;
+  }
+  *cell = blank;
+  /* What setcchar would refuse is a blank. */
+  if (from.glyph >= 0x20 && from.glyph != 0x7f) cell->chars[0] = (wchar_t)from.glyph;
+  return true;
+}
+
 void cn_put(int row, int column, const cn_cell *cells, int count) {
   cchar_t line[512];
   int filled = 0, start = column;
   for (int i = 0; i < count; i++) {
-    wchar_t text[2] = {(wchar_t)cells[i].glyph, 0};
-    int pair = cells[i].pair;
-    if (setcchar(&line[filled], text, (attr_t)cells[i].attributes, (short)(pair < 256 ? pair : 0), &pair) == ERR) {
-      text[0] = L' ';
-      setcchar(&line[filled], text, (attr_t)cells[i].attributes, (short)(pair < 256 ? pair : 0), &pair);
-    }
+    if (!make_cell(&line[filled], cells[i])) return;
     filled++;
     if (filled == 512 && i + 1 < count) {
       /* Wide glyphs make columns and cells differ: continue where the cursor of the write would stand. */
@@ -90,11 +103,10 @@ void cn_put(int row, int column, const cn_cell *cells, int count) {
 }
 
 void cn_cursor(int row, int column) {
-  if (row < 0) {
-    curs_set(0);
-    return;
-  }
-  curs_set(1);
+  /* Where a hidden cursor is left makes no difference: bringing it back would cost bytes. */
+  leaveok(stdscr, row < 0);
+  curs_set(row >= 0);
+  if (row < 0) return;
   wmove(stdscr, row, column);
 }
 

@@ -14,6 +14,9 @@ package struct Cell: Hashable, Sendable {
     self.width = width
   }
 
+  /// The whole cell as one number, to be compared as such.
+  var bits: UInt64 { unsafeBitCast(self, to: UInt64.self) }
+
   package static let blank = Cell(glyph: 0x20, style: .normal)
   package static func continuation(_ style: Style) -> Cell { Cell(glyph: 0, style: style, width: 0) }
 }

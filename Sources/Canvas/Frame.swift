@@ -1,7 +1,7 @@
 /// A whole screen, as one flat array that is drawn into and then compared with what the terminal shows.
 ///
 /// Whatever is drawn, a wide glyph has its right half beside it: drawing over one half blanks the other.
-package struct Frame: Sendable, Equatable {
+package struct Frame: Sendable {
   package private(set) var size: Size
   /// Row by row, `size.width` cells a row.
   package private(set) var cells: [Cell]
@@ -9,17 +9,21 @@ package struct Frame: Sendable, Equatable {
   package var cursor: Point?
   /// With `.ascii`, `put` and `fill` draw the twin of a symbol, and plain ASCII for what terminals disagree on the width of.
   package var symbols: Symbols
+  /// Rows that may have been drawn on since `forgetTouches`; all rows of a new frame.
+  package private(set) var touched: RowSet
 
   package init(size: Size, symbols: Symbols = .unicode) {
     self.size = Size(width: max(0, size.width), height: max(0, size.height))
     self.symbols = symbols
     cells = Array(repeating: .blank, count: self.size.width * self.size.height)
+    touched = RowSet(count: self.size.height, all: true)
   }
 
   package var bounds: Rect { Rect(size) }
 
   /// Blank again, keeping the memory.
   package mutating func erase() {
+    touched.insertAll()
     cells.withUnsafeMutableBufferPointer { $0.update(repeating: .blank) }
     cursor = nil
   }
@@ -31,10 +35,64 @@ package struct Frame: Sendable, Equatable {
     guard size == other.size else {
       size = other.size
       cells = other.cells
+      touched = RowSet(count: size.height, all: true)
       return
     }
+    touched.insertAll()
     cells.withUnsafeMutableBufferPointer { own in
       other.cells.withUnsafeBufferPointer { _ = own.update(fromContentsOf: $0) }
+    }
+  }
+
+  /// Makes `rows` look as they do in `other`, which has the same size; they do not count as touched.
+  package mutating func restore(_ rows: RowSet, from other: borrowing Frame) {
+    precondition(size == other.size)
+    let columns = size.width
+    cells.withUnsafeMutableBufferPointer { own in
+      other.cells.withUnsafeBufferPointer { theirs in
+        for y in 0..<size.height where columns > 0 && rows.contains(y) {
+          let start = y * columns
+          own.baseAddress!.advanced(by: start).update(from: theirs.baseAddress! + start, count: columns)
+        }
+      }
+    }
+  }
+
+  package mutating func forgetTouches() { touched.removeAll() }
+  package mutating func touch(_ rows: RowSet) { touched.formUnion(rows) }
+
+  /// The cells of `area`, which lies within the frame, row by row.
+  package func cells(of area: Rect) -> [Cell] {
+    precondition(area.intersection(bounds) == area)
+    var copied: [Cell] = []
+    copied.reserveCapacity(area.width * area.height)
+    for y in area.y..<area.maxY {
+      copied += cells[y * size.width + area.x..<y * size.width + area.maxX]
+    }
+    return copied
+  }
+
+  /// Puts back what `cells(of:)` gave of an area of the same size.
+  package mutating func paste(_ copied: [Cell], into area: Rect) {
+    precondition(area.intersection(bounds) == area && copied.count == area.width * area.height)
+    guard !area.isEmpty else { return }
+    let columns = size.width
+    cells.withUnsafeMutableBufferPointer { own in
+      copied.withUnsafeBufferPointer { copied in
+        for line in 0..<area.height {
+          let row = (area.y + line) * columns
+          let (first, last) = (row + area.x, row + area.maxX - 1)
+          let source = copied.baseAddress! + line * area.width
+          // A row that looks so already is not touched.
+          if (0..<area.width).allSatisfy({ own[first + $0].bits == source[$0].bits }) { continue }
+          touched.insert(area.y + line)
+          Self.blankHalves(of: area.x..<area.maxX, row: row, columns: columns, in: own)
+          own.baseAddress!.advanced(by: first).update(from: source, count: area.width)
+          // Half a glyph at either end would make the row wider or narrower than it is.
+          if own[first].width == 0 { own[first] = Cell(glyph: 0x20, style: own[first].style) }
+          if own[last].width == 2 { own[last] = Cell(glyph: 0x20, style: own[last].style) }
+        }
+      }
     }
   }
 
@@ -42,6 +100,7 @@ package struct Frame: Sendable, Equatable {
     get { cells[y * size.width + x] }
     set {
       precondition(x >= 0 && x < size.width && y >= 0 && y < size.height)
+      touched.insert(y)
       let width = size.width
       cells.withUnsafeMutableBufferPointer { Self.set(newValue, at: y * width + x, column: x, columns: width, in: $0) }
     }
@@ -53,6 +112,7 @@ package struct Frame: Sendable, Equatable {
   package mutating func put(_ text: some StringProtocol, x: Int, y: Int, style: Style, in clip: Rect) -> Int {
     let clip = clip.intersection(bounds)
     guard y >= clip.y, y < clip.maxY, x < clip.maxX else { return x }
+    touched.insert(y)
     let columns = size.width
     let ascii = symbols == .ascii
     let drawn: Int? = text.utf8.withContiguousStorageIfAvailable { utf8 in
@@ -97,6 +157,7 @@ package struct Frame: Sendable, Equatable {
     guard !rect.isEmpty else { return }
     let glyph = symbols == .ascii ? Symbols.asciiTwin(of: glyph.value) : glyph.value
     let cell = Cell(glyph: TextWidth.columns(of: Unicode.Scalar(glyph) ?? " ") == 1 ? glyph : 0x20, style: style)
+    touched.insert(rect.y..<rect.maxY)
     let columns = size.width
     cells.withUnsafeMutableBufferPointer { cells in
       for y in rect.y..<rect.maxY {
@@ -115,6 +176,7 @@ package struct Frame: Sendable, Equatable {
   private mutating func restyle(in rect: Rect, _ change: (inout Style) -> Void) {
     let rect = rect.intersection(bounds)
     guard !rect.isEmpty else { return }
+    touched.insert(rect.y..<rect.maxY)
     let columns = size.width
     cells.withUnsafeMutableBufferPointer { cells in
       for y in rect.y..<rect.maxY {
@@ -189,5 +251,12 @@ package struct Frame: Sendable, Equatable {
     let last = row + range.upperBound - 1
     if cells[first].width == 0, range.lowerBound > 0 { cells[first - 1] = Cell(glyph: 0x20, style: cells[first - 1].style) }
     if cells[last].width == 2, range.upperBound < columns { cells[last + 1] = Cell(glyph: 0x20, style: cells[last + 1].style) }
+  }
+}
+
+extension Frame: Equatable {
+  /// What they show; not which rows were touched.
+  package static func == (left: Frame, right: Frame) -> Bool {
+    left.size == right.size && left.cells == right.cells && left.cursor == right.cursor && left.symbols == right.symbols
   }
 }

@@ -1,8 +1,10 @@
 extension Frame {
   /// Calls `body` with each run of columns in which this frame differs from `previous`, row by row. Runs that are fewer than four
   /// columns apart are one; a run never begins or ends inside a wide glyph of either frame. With another size, or without a previous
-  /// frame, every row is one run.
-  package func forEachChange(since previous: Frame?, _ body: (_ y: Int, _ columns: Range<Int>) -> Void) {
+  /// frame, every row is one run. Where `rows` is given, only those are compared.
+  package func forEachChange(
+    since previous: Frame?, in rows: RowSet? = nil, _ body: (_ y: Int, _ columns: Range<Int>) -> Void
+  ) {
     let width = size.width
     guard width > 0 else { return }
     guard let previous, previous.size == size else {
@@ -16,7 +18,7 @@ extension Frame {
           new.loadUnaligned(fromByteOffset: index * stride, as: UInt64.self)
             == old.loadUnaligned(fromByteOffset: index * stride, as: UInt64.self)
         }
-        for y in 0..<size.height {
+        for y in 0..<size.height where rows?.contains(y) ?? true {
           let row = y * width
           var x = 0
           while x < width {

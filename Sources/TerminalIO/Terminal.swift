@@ -125,6 +125,7 @@ package final class Terminal {
     outbox.flush(to: descriptor)
     guard outbox.isEmpty else {
       waiting = copy frame
+      screen.overlook(frame)
       return
     }
     waiting = nil

@@ -94,6 +94,50 @@ import Testing
     }
   }
 
+  @Test func onlyTouchedRowsDiffer() {
+    for seed in [UInt64(5), 77] {
+      var random = SeededGenerator(seed: seed)
+      var frame = Frame(size: Size(width: 24, height: 6))
+      var ground = Frame(size: frame.size)
+      for _ in 0..<500 {
+        ground.copy(from: frame)
+        frame.forgetTouches()
+        for _ in 0..<Int.random(in: 0...3, using: &random) {
+          let (x, y) = (Int.random(in: 0..<24, using: &random), Int.random(in: 0..<6, using: &random))
+          let rect = Rect(x: x, y: y, width: Int.random(in: 1...12, using: &random), height: 2).intersection(frame.bounds)
+          switch Int.random(in: 0...4, using: &random) {
+          case 0: frame.put(random.text(upTo: 6), x: x, y: y, style: .normal, in: frame.bounds)
+          case 1: frame.fill(rect, style: Style(.strong))
+          case 2: frame.setPaper(.selectedRow, in: rect)
+          case 3: frame[x, y] = Cell(glyph: 0x65E5, style: .normal, width: 2)
+          default: frame.paste(frame.cells(of: rect), into: Rect(x: 0, y: 0, width: rect.width, height: rect.height))
+          }
+        }
+        #expect(Self.isWhole(frame), "seed \(seed)")
+        for y in 0..<6 where !frame.touched.contains(y) { #expect(frame.text(row: y) == ground.text(row: y), "seed \(seed)") }
+        var restored = frame
+        restored.restore(frame.touched, from: ground)
+        #expect(restored.cells == ground.cells, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test func whatIsPastedLooksAsItDid() {
+    var frame = Frame(size: Size(width: 10, height: 2))
+    frame.put("日本 ab", x: 0, y: 0, style: Style(.strong), in: frame.bounds)
+    let row = Rect(x: 0, y: 0, width: 10, height: 1)
+    let cells = frame.cells(of: row)
+    frame.paste(cells, into: Rect(x: 0, y: 1, width: 10, height: 1))
+    #expect(frame.text(row: 0) == frame.text(row: 1))
+    frame.forgetTouches()
+    frame.paste(cells, into: row)
+    #expect(!frame.touched.contains(0), "a row that looks so already is not touched")
+    // Half of 日 at the left edge becomes a blank.
+    frame.paste(frame.cells(of: Rect(x: 1, y: 0, width: 5, height: 1)), into: Rect(x: 5, y: 1, width: 5, height: 1))
+    #expect(frame.text(row: 1) == "日本  本 a")
+    #expect(Self.isWhole(frame))
+  }
+
   @Test func changesOfAnotherSizeAreEverything() {
     var rows: [Int] = []
     Frame(size: Size(width: 3, height: 2)).forEachChange(since: Frame(size: Size(width: 4, height: 2))) { y, columns in

@@ -15,12 +15,16 @@ import Testing
       width: 1 + random.next(220), height: 1 + random.next(70), language: random.next(2) == 0 ? .french : .english,
       mode: SymbolSet.allCases[random.next(3)], role: Preferences.Role.allCases[random.next(3)])
     var log: [String] = []
+    var memory = ViewMemory()
     for step in 0..<250 {
       let (name, message) = Self.message(&random, desk)
       log.append(name)
       desk.send(message)
       if random.next(5) == 0 { desk.commit() }
-      if let problem = Self.problem(desk.frame, desk.state.size) {
+      let (frame, hits) = view(desk.state, size: desk.state.size)
+      let rememberedHits = view(desk.state, memory: &memory)
+      let differs = memory.frame != frame ? "the kept frame differs" : rememberedHits != hits ? "the kept hits differ" : nil
+      if let problem = Self.problem(frame, desk.state.size) ?? differs {
         Issue.record("seed \(seed), step \(step): \(problem) after \(log.suffix(8).joined(separator: " "))")
         return
       }

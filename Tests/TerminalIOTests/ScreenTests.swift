@@ -89,6 +89,26 @@ extension NcursesTests {
       #expect(!model.isCursorShown)
     }
 
+    @Test func whatWasTouchedInAFrameThatWasNeverSentIsSentWithTheNext() throws {
+      let size = Size(width: 20, height: 3)
+      let screen = try open(size)
+      var model = TerminalModel(size: size)
+      var frame = Frame(size: size)
+      func send() {
+        var bytes: [UInt8] = []
+        screen.render(frame, into: &bytes)
+        model.feed(bytes)
+        frame.forgetTouches()
+      }
+      send()
+      frame.put("first", x: 0, y: 0, style: .normal, in: frame.bounds)
+      screen.overlook(frame)
+      frame.forgetTouches()
+      frame.put("second", x: 0, y: 2, style: .normal, in: frame.bounds)
+      send()
+      #expect(model.text(row: 0).hasPrefix("first") && model.text(row: 2).hasPrefix("second"))
+    }
+
     @Test func anUnchangedFrameSendsNothing() throws {
       let size = Size(width: 120, height: 30)
       let screen = try open(size)

@@ -54,6 +54,7 @@ extension TextWidth {
   /// an empty line stays. Spaces at a break are left out.
   package static func wrapped(_ text: some StringProtocol, to columns: Int) -> [String] {
     guard columns > 0 else { return [] }
+    if Self.columns(of: text) <= columns, !text.utf8.contains(UInt8(ascii: "\n")) { return [text.drop(trailing: " ")] }
     var lines: [String] = []
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
       var line = ""
@@ -111,6 +112,7 @@ extension TextWidth {
 
 extension StringProtocol {
   func drop(trailing scalar: Unicode.Scalar) -> String {
+    if unicodeScalars.last != scalar { return String(self) }
     var scalars = String.UnicodeScalarView(unicodeScalars)
     while scalars.last == scalar { scalars.removeLast() }
     return String(scalars)

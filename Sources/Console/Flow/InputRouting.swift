@@ -66,8 +66,7 @@ extension State {
 
   private mutating func take(_ mouse: Mouse) -> [Effect] {
     guard mouse.phase == .press else { return [] }
-    var scratch = Frame(size: size)
-    let target = Console.view(self, into: &scratch).target(at: mouse.position)
+    let target = Console.view(self, size: size).hits.target(at: mouse.position)
     let wheel = mouse.button == .wheelUp ? -3 : mouse.button == .wheelDown ? 3 : 0
     if let top = layers.last {
       if wheel != 0 { return give(.wheel(wheel)) }

@@ -26,16 +26,18 @@ package enum JobSort: String, CaseIterable, Sendable {
 
 /// The list's own state: what is shown in which order, where it stands, what is marked.
 package struct JobListState: Sendable {
-  package internal(set) var layout = JobListLayout()
+  /// Counts the changes of everything here but selection and scroll, as `State.revision` does.
+  private(set) var revision = 0
+  package internal(set) var layout = JobListLayout() { didSet { revision += 1 } }
   package internal(set) var scroll = ListState<RowKey>()
-  package internal(set) var filter = ""
-  package internal(set) var sort: JobSort = .time
-  package internal(set) var resource: Technician.ResourceType = .technician
-  package internal(set) var folded: Set<GroupKey> = []
-  package internal(set) var marked: Set<DocumentReference> = []
+  package internal(set) var filter = "" { didSet { revision += 1 } }
+  package internal(set) var sort: JobSort = .time { didSet { revision += 1 } }
+  package internal(set) var resource: Technician.ResourceType = .technician { didSet { revision += 1 } }
+  package internal(set) var folded: Set<GroupKey> = [] { didSet { revision += 1 } }
+  package internal(set) var marked: Set<DocumentReference> = [] { didSet { revision += 1 } }
   /// The cursor waits on the first heading only until there is a job to stand on.
   var hasShownJobs = false
-  var shortNames = ShortNames()
+  var shortNames = ShortNames() { didSet { revision += 1 } }
   var filterGeneration = 0
   /// Boards of so many jobs are filtered within the key.
   static let filteredAtOnce = 500

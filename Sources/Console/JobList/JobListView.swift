@@ -16,8 +16,9 @@ struct JobListView {
     board = state.board
   }
 
-  func draw(into frame: inout Frame, in area: Rect, hits: inout HitMap) {
-    guard let board, !state.list.layout.rows.isEmpty, !isReading else {
+  /// Everything but the selection.
+  func drawRows(into frame: inout Frame, in area: Rect, rows drawn: inout DrawnPieces<Int>, hits: inout HitMap) {
+    guard let board, Self.showsRows(state) else {
       for (row, line) in TextWidth.wrapped(words.emptyList(state), to: max(1, area.width - 4)).enumerated() {
         frame.put(line, x: area.x + 2, y: area.y + 1 + row, style: Style(.dim), in: area)
       }
@@ -25,32 +26,48 @@ struct JobListView {
     }
     let layout = state.list.layout
     let columns = JobColumns(width: area.width - 2)
-    // Beside the map, the scrollbar is the line between the two.
-    let scrolls = layout.rows.count > area.height
-    let shown = Rect(x: area.x, y: area.y, width: area.width + (scrolls && isBesideMap ? 1 : 0), height: area.height)
-    let rows = ListView.draw(
-      state.list.scroll, count: layout.rows.count, into: &frame, in: shown, focused: state.pane == .list && state.layers.isEmpty,
+    let moment = ViewMemory.Moment(state)
+    let rows = ListView.drawRows(
+      state.list.scroll, count: layout.rows.count, into: &frame, in: Self.shown(state, in: area),
       isMarked: { index in
         if state.list.marked.isEmpty { return false }
         if case .job(let reference) = layout.rows[index] { return state.list.marked.contains(reference) }
         return false
       }
     ) { frame, index, line in
-      switch layout.rows[index] {
-      case .group(let key): draw(heading: key, board, width: area.width - 2, into: &frame, in: line)
-      case .job(let reference): if let job = board.jobs[reference] { draw(job, columns, into: &frame, in: line) }
+      drawn.draw(index, at: moment, into: &frame, in: line, hits: &hits) { frame, _ in
+        switch layout.rows[index] {
+        case .group(let key): draw(heading: key, board, width: area.width - 2, into: &frame, in: line)
+        case .job(let reference): if let job = board.jobs[reference] { draw(job, columns, into: &frame, in: line) }
+        }
       }
     }
     for index in state.list.scroll.visible(count: layout.rows.count, height: area.height) {
       hits.add(rows.row(index - state.list.scroll.top), .row(layout.rows[index]))
     }
+  }
+
+  static func drawSelection(_ state: State, into frame: inout Frame, in area: Rect) {
+    guard showsRows(state) else { return }
+    let count = state.list.layout.rows.count
+    let rows = ListView.rows(count: count, in: shown(state, in: area))
+    ListView.drawSelection(
+      state.list.scroll, count: count, into: &frame, in: rows, focused: state.pane == .list && state.layers.isEmpty)
     if state.pane == .list { PlainMode.standCursor(on: state.list.scroll, in: rows, of: &frame, state) }
   }
 
-  private var isBesideMap: Bool { PaneLayout(state).isSideBySide }
+  private static func showsRows(_ state: State) -> Bool {
+    state.board != nil && !state.list.layout.rows.isEmpty && !isReading(state)
+  }
+
+  /// Beside the map, the scrollbar is the line between the two.
+  private static func shown(_ state: State, in area: Rect) -> Rect {
+    let scrolls = state.list.layout.rows.count > area.height && PaneLayout(state).isSideBySide
+    return Rect(x: area.x, y: area.y, width: area.width + (scrolls ? 1 : 0), height: area.height)
+  }
 
   /// The first reading has not come to the jobs yet.
-  private var isReading: Bool {
+  private static func isReading(_ state: State) -> Bool {
     guard case .loading = state.sync.link else { return false }
     return state.board?.jobs.isEmpty ?? true
   }

@@ -69,7 +69,7 @@ struct JobSheet {
   private var where_: SheetLine? {
     let place =
       job.address.isEmpty
-      ? job.city : job.city.isEmpty || job.address.contains(job.city) ? job.address : job.address + ", " + job.city
+      ? job.city : job.city.isEmpty || job.address.holds(job.city) ? job.address : job.address + ", " + job.city
     if place.isEmpty { return job.coordinate == nil ? [Span(words.noPlace, .warning)] : nil }
     return [Span(Sanitise.line(place))] + (job.coordinate == nil ? [Span("   " + words.noCoordinates, .warning)] : [])
   }
@@ -213,5 +213,17 @@ extension Words {
     case .documentDeleted: say("le bon a été supprimé sur le site", "the job was deleted on the site")
     case .saving, .pending: ""
     }
+  }
+}
+
+extension String {
+  /// Whether `part` stands in it, byte for byte.
+  fileprivate func holds(_ part: String) -> Bool {
+    let found: Bool? = utf8.withContiguousStorageIfAvailable { own in
+      let part = Array(part.utf8)
+      guard let last = own.indices.last.map({ $0 - part.count + 1 }), last >= 0 else { return part.isEmpty }
+      return (0...last).contains { start in own[start] == part.first && own[start..<start + part.count].elementsEqual(part) }
+    }
+    return found ?? contains(part)
   }
 }

@@ -4,21 +4,32 @@ import Domain
 import Widgets
 
 /// The pane of the selection: a job, a technician, or the backlog.
-struct SheetView {
-  let state: State
+enum SheetView {
+  /// What a sheet is drawn for.
+  struct Shown: Hashable {
+    let row: RowKey?
+    let top: Int
+  }
 
-  init(_ state: State) { self.state = state }
+  static func draw(
+    _ state: State, into frame: inout Frame, in area: Rect, sheets: inout DrawnPieces<Shown>, hits: inout HitMap
+  ) {
+    let shown = Shown(row: state.list.scroll.selected, top: state.sheet.top)
+    sheets.draw(shown, at: ViewMemory.Moment(state), into: &frame, in: area, hits: &hits) { frame, _ in
+      draw(state, into: &frame, in: area)
+    }
+    if state.preferences.mode == .plain, state.layers.isEmpty, state.pane == .sheet {
+      frame.cursor = Point(x: area.x + 1, y: area.y)
+    }
+  }
 
-  func draw(into frame: inout Frame, in area: Rect) {
+  private static func draw(_ state: State, into frame: inout Frame, in area: Rect) {
     let inner = Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height)
     let lines = JobSheet(state)?.lines(width: inner.width) ?? GroupSheet(state)?.lines ?? []
     let top = max(0, min(state.sheet.top, lines.count - area.height))
     for (row, line) in lines.dropFirst(top).prefix(area.height).enumerated() {
       var x = inner.x
       for span in line { x = frame.put(span.text, x: x, y: area.y + row, style: Style(span.role), in: inner) }
-    }
-    if state.preferences.mode == .plain, state.layers.isEmpty, state.pane == .sheet {
-      frame.cursor = Point(x: inner.x, y: area.y)
     }
     Scrollbar.draw(
       into: &frame, in: Rect(x: area.maxX - 1, y: area.y, width: 1, height: area.height), total: lines.count,

@@ -3,23 +3,22 @@ import Cartography
 import Domain
 
 /// The jobs and homes of the day by coordinate, with the selection on top.
-struct MapPaneView {
-  let state: State
+enum MapPaneView {
+  private static func isReady(_ state: State, for area: Rect) -> Bool {
+    state.board != nil && state.map.picture.size == Size(width: area.width, height: area.height)
+  }
 
-  init(_ state: State) { self.state = state }
-
-  func draw(into frame: inout Frame, in area: Rect) {
-    guard state.board != nil, state.map.picture.size == Size(width: area.width, height: area.height) else { return }
+  static func drawGround(_ state: State, into frame: inout Frame, in area: Rect) {
+    guard isReady(state, for: area) else { return }
     frame.copy(state.map.picture, to: Point(x: area.x, y: area.y))
     let symbols = state.preferences.symbols
     if let bar = ScaleBar(state.map.view, columns: min(30, area.width / 3)) {
       frame.put(bar.text(symbols), x: area.x + 1, y: area.maxY - 1, style: Style(.mapGrid), in: area)
     }
-    drawSelection(into: &frame, in: area)
   }
 
-  private func drawSelection(into frame: inout Frame, in area: Rect) {
-    guard let job = state.selectedJob else { return }
+  static func drawSelection(_ state: State, into frame: inout Frame, in area: Rect) {
+    guard isReady(state, for: area), let job = state.selectedJob else { return }
     guard let coordinate = job.coordinate, let cell = state.map.view.cell(of: coordinate, in: area) else {
       let text = job.coordinate == nil ? state.words.noCoordinates : state.words.outsideTheMap
       frame.put(

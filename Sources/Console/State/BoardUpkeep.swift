@@ -62,7 +62,8 @@ extension State {
       let reference = edit.document
       guard let base = underlying[reference] else { continue }
       let rest = savingChanges(of: reference)
-      board?.jobs[reference] = rest.isEmpty ? base : base.applying(rest, zone: zone)
+      let restored = rest.isEmpty ? base : base.applying(rest, zone: zone)
+      board?.jobs[reference] = restored
       if rest.isEmpty { underlying[reference] = nil }
     }
     remark()

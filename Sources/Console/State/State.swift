@@ -8,44 +8,48 @@ package struct State: Sendable {
   package enum View: String, CaseIterable, Sendable { case main, sync }
   package enum Pane: String, CaseIterable, Sendable { case list, map, sheet }
 
-  package var preferences: Preferences
+  /// Counts the changes of what panes are drawn from, but for the list's own (`list.revision`), selection and scroll: a pane drawn
+  /// at the same counts looks the same. Whatever a pane comes to read has to count here.
+  private(set) var revision = 0
+
+  package var preferences: Preferences { didSet { revision += 1 } }
   package var words: Words { Words(preferences.language) }
-  package var keyMap: KeyMap
-  package var size: Size
+  package var keyMap: KeyMap { didSet { revision += 1 } }
+  package var size: Size { didSet { revision += 1 } }
   package var hasFocus = true
 
   // Time
-  package var now: Instant
-  package var zone: SiteZone
+  package var now: Instant { didSet { revision += 1 } }
+  package var zone: SiteZone { didSet { revision += 1 } }
   package var today: LocalDate { zone.local(now).date }
 
   // The board
-  package var day: LocalDate
+  package var day: LocalDate { didSet { revision += 1 } }
   /// nil until the first one has come, or while another day is being read.
-  package internal(set) var board: Board?
+  package internal(set) var board: Board? { didSet { revision += 1 } }
   /// Edits shown but not yet accepted by the replica, oldest first.
-  package internal(set) var saving: [EditGroup] = []
+  package internal(set) var saving: [EditGroup] = [] { didSet { revision += 1 } }
   /// The rows that edits in `saving` have been laid over, as the replica last told them.
   var underlying: [DocumentReference: Job] = [:]
   /// Edits that the replica could not take; their text is kept until the dispatcher is done with them.
-  package internal(set) var unaccepted: [EditGroup] = []
-  package internal(set) var marks = EditMarks()
-  package internal(set) var sync = SyncStatus()
-  package internal(set) var positions: [DocumentName: Position] = [:]
+  package internal(set) var unaccepted: [EditGroup] = [] { didSet { revision += 1 } }
+  package internal(set) var marks = EditMarks() { didSet { revision += 1 } }
+  package internal(set) var sync = SyncStatus() { didSet { revision += 1 } }
+  package internal(set) var positions: [DocumentName: Position] = [:] { didSet { revision += 1 } }
 
   // What is looked at
-  package internal(set) var view: View = .main
-  package internal(set) var pane: Pane = .list
+  package internal(set) var view: View = .main { didSet { revision += 1 } }
+  package internal(set) var pane: Pane = .list { didSet { revision += 1 } }
   package internal(set) var list = JobListState()
   package internal(set) var sheet = SheetState()
-  package internal(set) var map = MapPaneState()
-  package internal(set) var planning = PlanCache()
+  package internal(set) var map = MapPaneState() { didSet { revision += 1 } }
+  package internal(set) var planning = PlanCache() { didSet { revision += 1 } }
   package internal(set) var syncList = SyncViewState()
   package internal(set) var layers: [any Layer] = []
   package internal(set) var toasts = ToastState()
 
   // Memory of the hand
-  package internal(set) var lastVerb: Verb?
+  package internal(set) var lastVerb: Verb? { didSet { revision += 1 } }
   package internal(set) var verbHistory: [String] = []
   var ids: IdentifierSource
 

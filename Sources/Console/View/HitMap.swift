@@ -19,6 +19,8 @@ package struct HitMap: Sendable, Equatable {
 
   mutating func add(_ rect: Rect, _ target: Target) { if !rect.isEmpty { regions.append((rect, target)) } }
 
+  mutating func add(_ other: HitMap) { regions += other.regions }
+
   /// What was drawn last at that place.
   package func target(at point: Point) -> Target? { regions.last { $0.rect.contains(point) }?.target }
 

@@ -7,49 +7,67 @@ import Widgets
 package func view(_ state: State, size: Size) -> (frame: Frame, hits: HitMap) {
   var state = state
   state.size = size
-  var frame = Frame(size: size, symbols: state.preferences.symbols)
-  let hits = view(state, into: &frame)
-  return (frame, hits)
+  var memory = ViewMemory()
+  let hits = view(state, memory: &memory)
+  return (memory.frame, hits)
 }
 
-/// The same into a frame that is kept between calls; it takes the state's size.
+/// The same, drawn into `memory.frame`, and there only what has changed since the last call with this memory.
 @discardableResult
-package func view(_ state: State, into frame: inout Frame) -> HitMap {
+package func view(_ state: State, memory: inout ViewMemory) -> HitMap {
   let size = state.size
-  if frame.size != size { frame = Frame(size: size, symbols: state.preferences.symbols) } else { frame.erase() }
-  frame.symbols = state.preferences.symbols
-  var hits = HitMap()
-  let words = state.words
   if size.width < PaneLayout.smallest.width || size.height < PaneLayout.smallest.height {
-    let forms = words.tooSmall.map { TextWidth.wrapped($0, to: max(1, size.width)) }
-    let lines = forms.first { $0.count <= size.height } ?? forms[forms.count - 1]
-    for (row, line) in lines.prefix(size.height).enumerated() {
-      frame.put(line, x: 0, y: row, style: .normal, in: frame.bounds)
-    }
-    return hits
+    return memory.drawAlone(state) { drawTooSmall(state.words, into: &$0) }
   }
   let panes = PaneLayout(state)
-  ToolbarView(state).draw(into: &frame, in: panes.toolbar, hits: &hits)
-  switch state.view {
-  case .main: drawMainView(state, panes, into: &frame, hits: &hits)
-  case .sync: SyncView(state).draw(into: &frame, titles: panes.titles, in: panes.list, hits: &hits)
-  }
-  HintBarView(state).draw(into: &frame, in: panes.hints, hits: &hits)
-  let middle = Rect(x: 0, y: panes.toolbar.maxY, width: size.width, height: max(0, panes.hints.y - panes.toolbar.maxY))
-  state.toasts.draw(into: &frame, in: middle, state: state)
-  for layer in state.layers { layer.draw(into: &frame, in: frame.bounds, state: state, hits: &hits) }
-  if state.preferences.mode == .plain { PlainMode.apply(to: &frame, hits: hits, hasLayers: !state.layers.isEmpty) }
-  return hits
+  return memory.draw(
+    state,
+    ground: { frame, hits in drawGround(state, panes, into: &frame, hits: &hits) },
+    list: { frame, drawn, hits in
+      guard state.view == .main, !panes.list.isEmpty else { return }
+      JobListView(state).drawRows(into: &frame, in: panes.list, rows: &drawn.jobRows, hits: &hits)
+    },
+    rest: { frame, drawn, hits in drawRest(state, panes, into: &frame, drawn: &drawn, hits: &hits) })
 }
 
-private func drawMainView(_ state: State, _ panes: PaneLayout, into frame: inout Frame, hits: inout HitMap) {
+/// What no move of the selection changes: toolbar, rules and the map.
+private func drawGround(_ state: State, _ panes: PaneLayout, into frame: inout Frame, hits: inout HitMap) {
+  ToolbarView(state).draw(into: &frame, in: panes.toolbar, hits: &hits)
+  guard state.view == .main else { return }
   Rules.draw(state, panes, into: &frame)
   hits.add(panes.map, .pane(.map))
   hits.add(panes.sheet, .pane(.sheet))
   hits.add(panes.list, .pane(.list))
-  if !panes.list.isEmpty { JobListView(state).draw(into: &frame, in: panes.list, hits: &hits) }
-  if !panes.map.isEmpty { MapPaneView(state).draw(into: &frame, in: panes.map) }
-  if !panes.sheet.isEmpty { SheetView(state).draw(into: &frame, in: panes.sheet) }
+  if !panes.map.isEmpty { MapPaneView.drawGround(state, into: &frame, in: panes.map) }
+}
+
+/// What follows the selection, and what floats above.
+private func drawRest(
+  _ state: State, _ panes: PaneLayout, into frame: inout Frame, drawn: inout ViewMemory.Pieces, hits: inout HitMap
+) {
+  switch state.view {
+  case .main:
+    if !panes.list.isEmpty { JobListView.drawSelection(state, into: &frame, in: panes.list) }
+    if !panes.map.isEmpty { MapPaneView.drawSelection(state, into: &frame, in: panes.map) }
+    if !panes.sheet.isEmpty { SheetView.draw(state, into: &frame, in: panes.sheet, sheets: &drawn.sheets, hits: &hits) }
+  case .sync: SyncView(state).draw(into: &frame, titles: panes.titles, in: panes.list, hits: &hits)
+  }
+  drawn.hints.draw(state.list.scroll.selected, at: ViewMemory.Moment(state), into: &frame, in: panes.hints, hits: &hits) {
+    HintBarView(state).draw(into: &$0, in: panes.hints, hits: &$1)
+  }
+  let middle = Rect(
+    x: 0, y: panes.toolbar.maxY, width: state.size.width, height: max(0, panes.hints.y - panes.toolbar.maxY))
+  state.toasts.draw(into: &frame, in: middle, state: state)
+  for layer in state.layers { layer.draw(into: &frame, in: frame.bounds, state: state, hits: &hits) }
+  if state.preferences.mode == .plain { PlainMode.apply(to: &frame, hits: hits, hasLayers: !state.layers.isEmpty) }
+}
+
+private func drawTooSmall(_ words: Words, into frame: inout Frame) {
+  let forms = words.tooSmall.map { TextWidth.wrapped($0, to: max(1, frame.size.width)) }
+  let lines = forms.first { $0.count <= frame.size.height } ?? forms[forms.count - 1]
+  for (row, line) in lines.prefix(frame.size.height).enumerated() {
+    frame.put(line, x: 0, y: row, style: .normal, in: frame.bounds)
+  }
 }
 
 /// The thin lines between panes, with the titles that they carry.

@@ -13,7 +13,7 @@ final class ConsoleLoop {
   private let clock: SiteClock
   private var timers = Deadlines<TimerID>()
   private var script: ScriptPlayer?
-  private var frame: Frame
+  private var drawn = ViewMemory()
   private var isOver = false
   private var mustDraw = true
   /// Minutes since 1970 that the state was last told.
@@ -29,7 +29,6 @@ final class ConsoleLoop {
     self.effects = effects
     self.clock = clock
     self.script = script
-    frame = Frame(size: display.size)
     minute = clock.now().seconds / 60
   }
 
@@ -42,9 +41,11 @@ final class ConsoleLoop {
       if isOver { break }
       if mustDraw { continue }
       sleep()
+      // What a key of this turn puts off comes after that key has been painted.
+      let due = timers.takeDue()
       takeInputs()
       for message in mailbox.takeAll() { take(message) }
-      for timer in timers.takeDue() { take(.timer(timer)) }
+      for timer in due { take(.timer(timer)) }
       tickMinute()
     }
     return nil
@@ -65,8 +66,8 @@ final class ConsoleLoop {
 
   private func draw() {
     mustDraw = false
-    view(state, into: &frame)
-    display.paint(frame)
+    view(state, memory: &drawn)
+    display.paint(drawn.frame)
   }
 
   private func takeInputs() {
@@ -108,7 +109,7 @@ final class ConsoleLoop {
         display.invalidate()
         mustDraw = true
       case .copy(let text): if !display.copyToClipboard(text) { self.effects.copyOtherwise(text) }
-      case .saveScreen(let path): take(.screenSaved(path: path, succeeded: SavedScreen.write(frame, to: path)))
+      case .saveScreen(let path): take(.screenSaved(path: path, succeeded: SavedScreen.write(drawn.frame, to: path)))
       case .quit: isOver = true
       default: self.effects.perform(effect)
       }
@@ -119,7 +120,7 @@ final class ConsoleLoop {
   private func playScript() -> ScriptFailure? {
     guard var player = script else { return nil }
     defer { script = player }
-    switch player.next(on: frame) {
+    switch player.next(on: drawn.frame) {
     case .wait: return nil
     case .input(let input):
       take(.input(input))
@@ -128,7 +129,7 @@ final class ConsoleLoop {
       take(.input(.resize(size)))
     case .verb(let line): take(.verb(line))
     case .save(let path):
-      guard SavedScreen.write(frame, to: path) else { return .cannotSave(path: path) }
+      guard SavedScreen.write(drawn.frame, to: path) else { return .cannotSave(path: path) }
       mustDraw = true
     case .end: isOver = true
     case .failed(let failure): return failure

@@ -20,6 +20,8 @@ package final class Screen {
 
   /// What ncurses has been told, as cells.
   private var shown: Frame?
+  /// Rows touched in frames that were never rendered.
+  private var overlooked: RowSet?
   /// By style number, `Style.count` of them: attributes, and the pair or -1 while unknown.
   private var attributes: [UInt32]
   private var pairs: [Int32]
@@ -69,16 +71,25 @@ package final class Screen {
     cn_forget()
   }
 
+  /// A frame like `frame` is not going to be rendered: what was touched in it is compared with the next one.
+  package func overlook(_ frame: borrowing Frame) {
+    if overlooked == nil { overlooked = RowSet(count: frame.size.height) }
+    overlooked?.formUnion(frame.touched)
+  }
+
   /// Hands `frame` to ncurses and appends what has to be sent to `bytes`. A frame of another size than the screen's is cut at its edges.
+  /// Rows that are not touched in `frame` must be as they were in the frame before.
   package func render(_ frame: borrowing Frame, into bytes: inout [UInt8]) {
     let columns = min(frame.size.width, size.width)
     let rows = min(frame.size.height, size.height)
-    frame.forEachChange(since: shown) { y, range in
+    var touched = frame.touched
+    if let overlooked { touched.formUnion(overlooked) }
+    overlooked = nil
+    frame.forEachChange(since: shown, in: touched) { y, range in
       let range = range.clamped(to: 0..<columns)
       if y < rows, !range.isEmpty { put(frame.cells, row: y, stride: frame.size.width, range) }
     }
-    if shown == nil { shown = Frame(size: frame.size) }
-    shown?.copy(from: frame)
+    if shown?.size == frame.size { shown?.restore(touched, from: frame) } else { shown = copy frame }
     if let cursor = frame.cursor, cursor.x >= 0, cursor.x < columns, cursor.y >= 0, cursor.y < rows {
       cn_cursor(Int32(cursor.y), Int32(cursor.x))
     } else {

@@ -11,28 +11,49 @@ package enum ListView {
     isMarked: (Int) -> Bool = { _ in false },
     drawRow: (inout Frame, _ index: Int, _ line: Rect) -> Void
   ) -> Rect {
-    guard area.width > 1, !area.isEmpty else { return area }
-    let scrolls = count > area.height
-    let rows = scrolls ? Rect(x: area.x, y: area.y, width: area.width - 1, height: area.height) : area
+    let rows = drawRows(state, count: count, into: &frame, in: area, isMarked: isMarked, drawRow: drawRow)
+    drawSelection(state, count: count, into: &frame, in: rows, focused: focused)
+    return rows
+  }
+
+  /// Everything but the selection.
+  @discardableResult
+  package static func drawRows<ID>(
+    _ state: ListState<ID>, count: Int, into frame: inout Frame, in area: Rect, isMarked: (Int) -> Bool = { _ in false },
+    drawRow: (inout Frame, _ index: Int, _ line: Rect) -> Void
+  ) -> Rect {
+    let rows = rows(count: count, in: area)
+    guard area.width > 1, !area.isEmpty else { return rows }
     for index in state.visible(count: count, height: area.height) {
       let line = rows.row(index - state.top)
       drawRow(&frame, index, line.splitLeft(1).rest)
-      let selected = state.selected != nil && index == state.index
       if isMarked(index) { frame.setPaper(.marked, in: line) }
-      if selected {
-        frame.setPaper(focused ? .selectedRow : .selectedRowUnfocused, in: line)
-        frame.put(
-          .cursorBar, x: line.x, y: line.y,
-          style: Style(focused ? .cursorBar : .dim, on: focused ? .selectedRow : .selectedRowUnfocused),
-          in: line)
-      }
     }
-    if scrolls {
+    if rows != area {
       Scrollbar.draw(
         into: &frame, in: Rect(x: area.maxX - 1, y: area.y, width: 1, height: area.height), total: count, visible: area.height,
         top: state.top)
     }
     return rows
+  }
+
+  /// The area that the rows of a list in `area` take: the scrollbar's column goes off where there is one.
+  package static func rows(count: Int, in area: Rect) -> Rect {
+    count > area.height && area.width > 1
+      ? Rect(x: area.x, y: area.y, width: area.width - 1, height: area.height) : area
+  }
+
+  /// The selection over rows that are drawn in `rows` already.
+  package static func drawSelection<ID>(
+    _ state: ListState<ID>, count: Int, into frame: inout Frame, in rows: Rect, focused: Bool
+  ) {
+    guard state.selected != nil, rows.width > 1, state.visible(count: count, height: rows.height).contains(state.index) else {
+      return
+    }
+    let line = rows.row(state.index - state.top)
+    let paper: Role = focused ? .selectedRow : .selectedRowUnfocused
+    frame.setPaper(paper, in: line)
+    frame.put(.cursorBar, x: line.x, y: line.y, style: Style(focused ? .cursorBar : .dim, on: paper), in: line)
   }
 }
 
