@@ -42,7 +42,6 @@ bool cn_start(const char *term, int output, int columns, int rows) {
   leaveok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
   idlok(stdscr, FALSE);
-  idcok(stdscr, FALSE);
   if (has_colors()) {
     start_color();
     use_default_colors();

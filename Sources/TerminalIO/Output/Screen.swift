@@ -26,6 +26,7 @@ package final class Screen {
   private var attributes: [UInt32]
   private var pairs: [Int32]
   private var line: [cn_cell]
+  private var thrift = RenditionThrift()
   private let file: Int32
 
   /// Makes the C library's characters UTF-8, before the first screen. Returns whether the environment asks for that itself.
@@ -140,6 +141,6 @@ package final class Screen {
     let got = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress! + before, length, 0) }
     if got < length { bytes.removeLast(length - max(0, got)) }
     lseek(file, 0, SEEK_SET)
-    RenditionThrift.tidy(&bytes, from: before)
+    thrift.tidy(&bytes, from: before)
   }
 }
