@@ -9,8 +9,22 @@ extension Replica {
   package func board(on day: LocalDate, zone: SiteZone, today: LocalDate? = nil) throws(ReplicaFailure) -> Board {
     try read { db in
       var reader = BoardReader(replica: self, db: db, day: day, zone: zone, today: today)
-      return try reader.board()
+      var board = try reader.outline()
+      board.apply(try reader.details(of: board))
+      return board
     }
+  }
+
+  /// The same without the equipment and subscriptions of the jobs, which are rows in as many places: `details` brings them.
+  package func outline(on day: LocalDate, zone: SiteZone, today: LocalDate? = nil) throws(ReplicaFailure) -> Board {
+    try read { db in
+      var reader = BoardReader(replica: self, db: db, day: day, zone: zone, today: today)
+      return try reader.outline()
+    }
+  }
+
+  package func details(of board: Board, zone: SiteZone) throws(ReplicaFailure) -> BoardPatch {
+    try read { db in try BoardReader(replica: self, db: db, day: board.day, zone: zone, today: nil).details(of: board) }
   }
 
   /// What changed on the board of `day` where the documents of `changed` did. Costs by the number of them, not by the board's, but
@@ -73,7 +87,7 @@ struct BoardReader {
     overdueBefore = min(day, today ?? day).siteText
   }
 
-  mutating func board() throws -> Board {
+  mutating func outline() throws -> Board {
     var board = Board(day: day)
     let overlay = Overlay(try replica.outbox(db))
     board.intents = overlay.intents
@@ -89,15 +103,20 @@ struct BoardReader {
     board.tags = try tags()
     board.leaves = try leaves(overlay)
     board.locations = locations
+    return board
+  }
+
+  func details(of board: Board) throws -> BoardPatch {
+    var patch = BoardPatch(intents: Overlay(try replica.outbox(db)).intents)
     for job in board.jobs.values {
-      if let name = job.equipment, board.equipment[name] == nil {
-        board.equipment[name] = try Replica.document(.equipment, name, db).map { Equipment(document: $0) }
+      if let name = job.equipment, patch.equipment[name] == nil {
+        patch.equipment[name] = try Replica.document(.equipment, name, db).map { Equipment(document: $0) }
       }
-      if let name = job.subscription, board.subscriptions[name] == nil {
-        board.subscriptions[name] = try Replica.document(.subscription, name, db).map { Subscription(document: $0) }
+      if let name = job.subscription, patch.subscriptions[name] == nil {
+        patch.subscriptions[name] = try Replica.document(.subscription, name, db).map { Subscription(document: $0) }
       }
     }
-    return board
+    return patch
   }
 
   /// Spelled as in the index `job_unfinished`, which is used only where the terms are the same.

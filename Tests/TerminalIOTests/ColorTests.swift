@@ -56,6 +56,11 @@ import Testing
     #expect(ColorDepth.mono.rendering(of: underlined, style: Style(.normal, on: .selectedRow)).attributes == .underline)
   }
 
+  @Test func aSelectionIsOfOnePaper() {
+    let dimmed = Appearance(attributes: [.dim, .reverse])
+    #expect(ColorDepth.palette256.rendering(of: dimmed, style: Style(.dim, on: .selectedRow)).attributes == .reverse)
+  }
+
   @Test func aBrightInkIsBoldOnEightColours() {
     #expect(ColorDepth.palette8.rendering(of: Appearance(foreground: .ansi(11)), style: .normal).attributes == .bold)
     #expect(ColorDepth.palette16.rendering(of: Appearance(foreground: .ansi(11)), style: .normal).attributes == [])

@@ -1,10 +1,10 @@
 import Domain
 import Scheduling
 
-/// The planner's view of the board, made when first asked for and kept until the board or the minute changes; and the checks, which
-/// follow a change a moment later, so that no key waits for them.
+/// The planner's view of the board, kept until the board or the minute changes, and the checks. Both are made elsewhere a moment after
+/// a change, so that no key waits for them; whoever needs the plan before that makes it.
 package struct PlanCache: Sendable {
-  struct Key: Equatable {
+  struct Key: Sendable, Equatable {
     var version: Int
     var minute: Int64
   }
@@ -16,6 +16,33 @@ package struct PlanCache: Sendable {
   var generation = 0
 
   package init() {}
+}
+
+/// A plan that is to be made, with all that it is made from.
+package struct PlanOrder: Sendable, Equatable {
+  let generation: Int
+  let key: PlanCache.Key
+  let board: Board
+  let zone: SiteZone
+  let now: Instant
+  let rules: PlanningRules
+
+  /// Costs milliseconds on a board of thousands.
+  package func carriedOut() -> PlanResult {
+    let plan = DayPlan(board: board, zone: zone, now: now, rules: rules)
+    return PlanResult(generation: generation, key: key, plan: plan, checks: plan.checks())
+  }
+}
+
+package struct PlanResult: Sendable, Equatable {
+  let generation: Int
+  let key: PlanCache.Key
+  let plan: DayPlan
+  let checks: DayChecks
+
+  package static func == (left: Self, right: Self) -> Bool {
+    left.generation == right.generation && left.key == right.key && left.checks == right.checks
+  }
 }
 
 extension State {
@@ -40,11 +67,17 @@ extension State {
     return [.timer(TimerID(.checks, generation: planning.generation), after: seconds)]
   }
 
-  mutating func makeChecks(_ generation: Int) {
-    guard generation == planning.generation else { return }
+  mutating func orderPlan(_ generation: Int) -> [Effect] {
+    guard generation == planning.generation, let board else { return [] }
     planning.isDue = false
-    preparePlan()
-    planning.checks = planning.plan?.plan.checks() ?? DayChecks()
+    return [.plan(PlanOrder(generation: generation, key: planKey, board: board, zone: zone, now: now, rules: planningRules))]
+  }
+
+  /// A plan of a board that has changed since is of use to nobody, but its checks are better than older ones.
+  mutating func take(_ result: PlanResult) {
+    guard result.generation == planning.generation, board?.day == result.plan.board.day else { return }
+    planning.checks = result.checks
+    if result.key == planKey { planning.plan = (result.key, result.plan) }
     refreshMap(mayTakeLong: true)
   }
 }

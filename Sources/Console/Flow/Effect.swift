@@ -7,6 +7,8 @@ package enum Effect: Sendable, Equatable {
   case accept(EditGroup)
   /// Answered by `board`.
   case loadBoard(LocalDate)
+  /// Answered by `planned`.
+  case plan(PlanOrder)
   case undo
   case redo
   /// Settle a conflict; every field of it is in `choices`.

@@ -14,6 +14,7 @@ package enum Message: Sendable, Equatable {
   case accepted(group: String, intents: [Intent])
   /// The edits could not be committed: they are taken back on screen.
   case acceptFailed(EditGroup, AcceptFailure)
+  case planned(PlanResult)
   case undoOutcome(UndoOutcome)
   /// The time of the site, at least once a minute.
   case clock(Instant)

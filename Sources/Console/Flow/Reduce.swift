@@ -21,6 +21,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
     state.settle(group, intents: intents)
     return state.continueQuitting(afterFailure: false)
   case .acceptFailed(let group, let failure): return state.takeBack(group, because: failure)
+  case .planned(let result): state.take(result)
   case .undoOutcome(let outcome): return state.take(outcome)
   case .clock(let now): return state.take(clock: now)
   case .position(let position): state.take(position)
@@ -34,7 +35,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   case .timer(let id):
     switch id.purpose {
     case .toasts: state.toasts.expire(id.generation)
-    case .checks: state.makeChecks(id.generation)
+    case .checks: return state.orderPlan(id.generation)
     case .filter: state.applyFilter(id.generation)
     }
   case .screenSaved(let path, let succeeded):

@@ -47,12 +47,11 @@ extension State {
     let size = Size(width: pane.width, height: pane.height)
     let key = MapPaneState.Key(version: list.layout.version, day: day, size: size, symbols: preferences.symbols)
     guard key != map.key else { return }
-    // On a large board a change of some jobs waits for the checks' turn, so that no key waits for the map.
-    if board.jobs.count > MapPaneState.drawnAtOnce, !mayTakeLong, key.size == map.key?.size, key.day == map.key?.day,
-      key.symbols == map.key?.symbols
-    {
-      return
-    }
+    // A large board's map waits for the checks' turn, so that neither a key nor the first rows wait for it; another size or other
+    // symbols would leave none to show.
+    let isAnotherDay = key.day != map.key?.day
+    let fits = key.size == map.key?.size && key.symbols == map.key?.symbols
+    if board.jobs.count > MapPaneState.drawnAtOnce, !mayTakeLong, isAnotherDay || fits { return }
     let marks = MapMarks.make(board, list.layout, headquarters: preferences.headquarters)
     // The view stands still while jobs come and go; another day or size, and the first jobs of a day, fit it anew.
     let hadJobs = map.marks.contains { if case .job = $0.kind { true } else { false } }

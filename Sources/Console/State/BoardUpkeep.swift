@@ -10,6 +10,11 @@ extension State {
     // The answer for a day that has been left.
     guard new.day == day else { return [] }
     var new = new
+    // What jobs point at follows the board; until it is here, what is known of it holds.
+    if let board {
+      new.equipment.merge(board.equipment) { told, _ in told }
+      new.subscriptions.merge(board.subscriptions) { told, _ in told }
+    }
     underlying.removeAll()
     for group in saving { lay(group, over: &new) }
     board = new
@@ -30,7 +35,7 @@ extension State {
     board?.apply(patch)
     remark()
     if regrouped { rebuildList() } else { updateList(Array(patch.jobs.keys)) }
-    return patch.jobs.isEmpty && !regrouped ? [] : requestChecks(after: 1)
+    return patch.jobs.isEmpty && !regrouped && patch.subscriptions.isEmpty ? [] : requestChecks(after: 1)
   }
 
   /// Shows edits at once, before the replica has them.

@@ -33,6 +33,7 @@ final class ConsoleServices: EffectHandler, Sendable {
   private let phase = Mutex(Phase.opening(waiting: []))
   /// Commits come one after the other, in the order of the keys.
   private let commits = BlockingWork("commits")
+  private let plans = BlockingWork("plans")
 
   init(setup: Setup, themes: ThemeLibrary, mailbox: Mailbox<Message>) {
     self.setup = setup
@@ -128,6 +129,10 @@ final class ConsoleServices: EffectHandler, Sendable {
   }
 
   func perform(_ effect: Effect) {
+    if case .plan(let order) = effect {
+      let mailbox = mailbox
+      return plans.start { mailbox.post(.planned(order.carriedOut())) }
+    }
     enum Turn { case later, now(OpenSite), never(String) }
     let turn: Turn = phase.withLock { phase in
       switch phase {
@@ -165,7 +170,7 @@ final class ConsoleServices: EffectHandler, Sendable {
       site.session.sync.delta()
       site.session.sync.reconcile()
     // The loop's own.
-    case .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
+    case .plan, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
     }
   }
 

@@ -47,8 +47,11 @@ final class BoardFeed: Sendable {
     reading.start { [self] in
       guard wanted.withLock({ $0.day == day }) else { return }
       do throws(ReplicaFailure) {
-        let board = try replica.board(on: day, zone: zone, today: today)
-        if wanted.withLock({ $0.day == day }) { post(.board(board)) }
+        let board = try replica.outline(on: day, zone: zone, today: today)
+        guard wanted.withLock({ $0.day == day }) else { return }
+        post(.board(board))
+        let details = try replica.details(of: board, zone: zone)
+        if wanted.withLock({ $0.day == day }) { post(.boardPatch(details)) }
       } catch {
         onFailure(error)
       }

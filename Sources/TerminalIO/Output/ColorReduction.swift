@@ -74,6 +74,8 @@ package enum ColorDepth: Int, Comparable, Sendable {
       default: break
       }
     }
+    // Dimmed, a reversed ink would be a darker patch of paper in some terminals.
+    if attributes.contains(.reverse) { attributes.remove(.dim) }
     var ink = number(of: foreground)
     let paper = number(of: background)
     if ink >= 0, ink == paper, foreground != background, !attributes.contains(.reverse) {

@@ -31,6 +31,7 @@ struct Desk {
     effects += new
     for effect in new {
       if case .accept(let group) = effect { waiting.append(group) }
+      if case .plan(let order) = effect { send(.planned(order.carriedOut())) }
       // What is only put off until the frame is painted comes at once; toasts stay until a test lets them go.
       if case .timer(let id, after: let seconds) = effect, seconds < 2 { send(.timer(id)) }
     }
