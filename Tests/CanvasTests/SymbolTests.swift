@@ -14,10 +14,18 @@ import Testing
     }
   }
 
+  /// What stands beside a job must be told apart without colour.
+  @Test func statesHaveTwinsOfTheirOwn() {
+    let states: [Symbol] = [
+      .cursorBar, .marked, .changed, .saving, .pending, .conflict, .refused, .windowMissed, .forecast, .late, .queuedUp,
+    ]
+    for symbols in Symbols.allCases { #expect(Set(states.map { symbols[$0] }).count == states.count) }
+  }
+
   @Test func anAsciiFrameDrawsNoAmbiguousGlyph() {
     var frame = Frame(size: Size(width: 60, height: 1), symbols: .ascii)
-    frame.put("▌Québec – “12” … 3×4 ≠ ⧗ └─┘ ⣿⠀█ 日 № ½ œ", x: 0, y: 0, style: .normal, in: frame.bounds)
-    #expect(frame.text().hasPrefix(">Québec - \"12\" ~ 3x4 # & +-+ . # 日 ? ? œ"))
+    frame.put("▌Québec – “12” … 3×4 ≤ ≠ ⧗ └─┘ ⣿⠀█ 日 № ½ œ", x: 0, y: 0, style: .normal, in: frame.bounds)
+    #expect(frame.text().hasPrefix(">Québec - \"12\" ~ 3x4 < # & +-+ . # 日 ? ? œ"))
   }
 
   @Test func spellingIsWhatAFrameDraws() {

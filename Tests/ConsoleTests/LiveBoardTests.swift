@@ -29,6 +29,71 @@ import Widgets
     #expect(desk.state.list.filter == "mercier")
   }
 
+  private static func taken(_ number: Int, by technician: Int) -> BoardPatch {
+    var job = SampleDay.board.jobs[SampleDay.reference(number)]!
+    job.technician = SampleDay.technician(technician)
+    job.scheduledStart = SampleDay.at(18)
+    job.status = .planned
+    job.modified = "2026-05-06 10:44:00.000000"
+    job.modifiedBy = "repartition@example.org"
+    return BoardPatch(jobs: [job.reference: job])
+  }
+
+  @Test func whenSomebodyTakesTheSelectedJobTheViewStaysAndSaysSo() {
+    var desk = Desk(width: 80, height: 24)
+    desk.go(to: 1051)
+    let top = desk.state.list.scroll.top
+    let neighbour = desk.state.list.neighbour(of: SampleDay.reference(1051))
+    desk.send(.boardPatch(Self.taken(1051, by: 11)))
+    #expect(desk.state.list.scroll.selected == neighbour && desk.selected != "1051")
+    #expect(desk.state.list.scroll.top == top)
+    #expect(desk.screen.contains("1051 → Zoé Bélanger (par Repartition)"))
+  }
+
+  @Test func aRowThatSomebodyElseChangedSaysSoForAWhile() {
+    var desk = Desk(width: 120, height: 60)
+    desk.go(to: 1043)
+    var job = SampleDay.board.jobs[SampleDay.reference(1021)]!
+    job.notes = "Autre chose"
+    job.modified = "2026-05-06 10:44:00.000000"
+    desk.send(.boardPatch(BoardPatch(jobs: [job.reference: job])))
+    #expect(desk.row(1021)!.hasPrefix("◦"))
+    #expect(!desk.row(1015)!.contains("◦"))
+    let timers = desk.effects.compactMap { effect -> TimerID? in
+      if case .timer(let id, _) = effect, id.purpose == .changes { id } else { nil }
+    }
+    desk.send(.timer(timers[0]))
+    #expect(!desk.row(1021)!.contains("◦"))
+  }
+
+  @Test func onesOwnEditsAreNoNews() {
+    var desk = Desk(width: 120, height: 60)
+    desk.go(to: 1043)
+    desk.press("a", "Enter")
+    desk.commit()
+    var job = desk.job(1043)
+    job.modified = "2026-05-06 10:44:00.000000"
+    desk.send(.boardPatch(BoardPatch(jobs: [job.reference: job])))
+    #expect(desk.state.changedElsewhere.isEmpty)
+  }
+
+  @Test func markedRowsAreMarkedWithoutColour() {
+    var desk = Desk(width: 120, height: 60)
+    desk.go(to: 1043)
+    desk.press("Space")
+    #expect(desk.row(1043)!.hasPrefix("◆"))
+  }
+
+  @Test func aDoubtfulFixIsSaidInWords() {
+    var desk = Desk(width: 120, height: 60)
+    let (julie, marc) = (SampleDay.technician(2), SampleDay.technician(1))
+    desk.send(.position(Position(technician: julie, coordinate: .headquarters, at: desk.state.now, isValid: false)))
+    desk.send(.position(Position(technician: marc, coordinate: .headquarters, at: desk.state.now + Minutes(-47))))
+    #expect(desk.screen.contains("! GPS douteux") && desk.screen.contains("! 47 min"))
+    desk.state.list.scroll.select(.group(.resource(marc)), in: desk.state.list.layout.rows, height: 50)
+    #expect(desk.screen.contains("dernière position il y a 47 min"))
+  }
+
   @Test func aJobThatIsGoneWhileItsDialogIsOpenIsSaidSo() {
     var desk = Desk()
     desk.go(to: 1058)

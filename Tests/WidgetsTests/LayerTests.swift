@@ -270,7 +270,11 @@ import Widgets
     #expect(HintBar.draw(hints, into: &frame, in: frame.bounds).map(\.rect.x) == [1, 13, 25])
     #expect(frame.text() == " a assigner  m déplacer  F4\n")
     #expect(frame[13, 0].style.ink == .disabled && frame[1, 0].style.ink == .key)
+    // The last one stays: it is the way out.
     frame = Frame(size: Size(width: 22, height: 1))
-    #expect(HintBar.draw(hints, into: &frame, in: frame.bounds).count == 1)
+    #expect(HintBar.draw(hints, into: &frame, in: frame.bounds).map(\.index) == [0, 2])
+    #expect(frame.text() == " a assigner  F4\n")
+    frame = Frame(size: Size(width: 8, height: 1))
+    #expect(HintBar.draw(hints, into: &frame, in: frame.bounds).map(\.index) == [2])
   }
 }

@@ -219,8 +219,8 @@ import Widgets
     #expect(
       board(.ascii).text() == """
          heure  bon type             lieu     durée
-         08:00 1043 Épissure - rése~ 日本 x &4 h 00#
-        >08:00 1044 Épissure - rése~ 日本 x &4 h 00#
+         08:00 1043 Épissure - rése~ 日本 x &4 h 00]
+        >08:00 1044 Épissure - rése~ 日本 x &4 h 00]
          08:00 1045                  日本 x &4 h 00|
          08:00 1046 Épissure - rése~ 日本 x &4 h 00|
 

@@ -1,7 +1,7 @@
 /// Every symbol that the console draws beside letters, digits and ASCII.
 package enum Symbol: UInt8, CaseIterable, Sendable {
   // Focus and structure
-  case cursorBar, collapsed, expanded, previous, next, more, ellipsis, check, bullet
+  case cursorBar, marked, changed, collapsed, expanded, previous, next, more, ellipsis, check, bullet
   // States of an edit or a job
   case saving, pending, conflict, refused, windowMissed, forecast, late, queuedUp, attention
   // People and places
@@ -17,6 +17,8 @@ package enum Symbol: UInt8, CaseIterable, Sendable {
   package var unicode: String {
     switch self {
     case .cursorBar: "▌"
+    case .marked: "◆"
+    case .changed: "◦"
     case .collapsed: "▸"
     case .expanded: "▾"
     case .previous: "‹"
@@ -76,6 +78,8 @@ package enum Symbol: UInt8, CaseIterable, Sendable {
   package var ascii: String {
     switch self {
     case .cursorBar: ">"
+    case .marked: "*"
+    case .changed: "'"
     case .collapsed: "+"
     case .expanded: "v"
     case .previous: "<"
@@ -87,7 +91,7 @@ package enum Symbol: UInt8, CaseIterable, Sendable {
     case .saving: "."
     case .pending: "~"
     case .conflict: "#"
-    case .refused: "X"
+    case .refused: "R"
     case .windowMissed: "x"
     case .forecast: "&"
     case .late: "!"
@@ -103,7 +107,7 @@ package enum Symbol: UInt8, CaseIterable, Sendable {
     case .shade: "%"
     case .lightShade: ":"
     case .textCursor: "|"
-    case .scrollThumb: "#"
+    case .scrollThumb: "]"
     case .scrollTrack: "|"
     case .nowLine: ":"
     case .edge: ":"
@@ -177,7 +181,7 @@ package enum Symbols: String, CaseIterable, Sendable {
   }
 
   private static let twins: [UInt32: UInt32] = {
-    var twins: [UInt32: UInt32] = [0x2501: 0x3D, 0x2551: 0x7C, 0x2550: 0x3D, 0x2502: 0x7C, 0x25C2: 0x3C, 0x2605: 0x2A]
+    var twins: [UInt32: UInt32] = [0x2501: 0x3D, 0x2264: 0x3C, 0x2265: 0x3E, 0x2551: 0x7C, 0x2550: 0x3D, 0x2502: 0x7C, 0x25C2: 0x3C, 0x2605: 0x2A]
     for symbol in Symbol.allCases {
       let unicode = Array(symbol.unicode.unicodeScalars)
       let ascii = Array(symbol.ascii.unicodeScalars)

@@ -148,7 +148,7 @@ struct AssignLayer: Layer {
     let rowCount = max(1, min(picker.rows.count, height))
     let layout = DialogFrame.draw(
       into: &frame, in: area, content: Size(width: width, height: rowCount + 1 + notes.count),
-      title: words.assignTitle(job, count: references.count, zone: state.zone, day: state.day),
+      title: words.assignTitle(job, count: references.count, zone: state.zone, day: state.day, today: state.today),
       hints: [
         Hint(words.enterKey, words.assignHint), Hint("F4", words.timeHint), Hint("F1", words.whyHint),
         Hint(words.escapeKey, words.giveUp),

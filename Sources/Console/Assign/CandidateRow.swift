@@ -93,10 +93,10 @@ struct CandidateRow {
 }
 
 extension Words {
-  func assignTitle(_ job: Job, count: Int, zone: SiteZone, day: LocalDate) -> String {
+  func assignTitle(_ job: Job, count: Int, zone: SiteZone, day: LocalDate, today: LocalDate) -> String {
     if count > 1 { return say("Assigner \(jobs(count))", "Assign \(jobs(count))") }
     var parts = [say("Assigner ", "Assign ") + job.number, job.type.isEmpty ? job.subject : job.type, job.city]
-    parts.append(window(job.window, zone: zone, day: day, columns: 13))
+    parts.append(window(job.window, zone: zone, day: day, today: today, columns: 13))
     return parts.filter { !$0.isEmpty }.joined(separator: " · ")
   }
   var assignHint: String { say("assigner", "assign") }

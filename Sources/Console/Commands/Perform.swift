@@ -85,10 +85,12 @@ extension State {
     list.scroll.reconcile(list.layout.rows, height: listHeight)
   }
 
-  private mutating func cyclePane(by step: Int) {
+  private mutating func cyclePane(by step: Int) { focus(pane(after: pane, by: step)) }
+
+  func pane(after pane: Pane, by step: Int) -> Pane {
     let panes: [Pane] = preferences.mode == .plain ? [.list, .sheet] : [.list, .map, .sheet]
     let index = panes.firstIndex(of: pane) ?? 0
-    focus(panes[(index + step + panes.count) % panes.count])
+    return panes[(index + step + panes.count) % panes.count]
   }
 
   private mutating func copy(_ text: String) -> [Effect] {

@@ -168,7 +168,7 @@ extension State {
     switch intent.state {
     case .conflict(let fields) where !fields.isEmpty: return push(ConflictLayer(intent, fields))
     case .refused, .documentDeleted: return push(RefusalLayer(intent))
-    case .conflict, .saving, .pending: return inform(words.standing(EditMarks.Mark(intent.state)))
+    case .conflict, .saving, .pending: return inform(words.standing(EditMarks.Mark(intent.state), link: sync.link))
     }
   }
 }

@@ -37,7 +37,7 @@ package enum ConflictChoice: String, Sendable, Hashable { case mine, theirs }
 
 /// A wake-up that was asked for.
 package struct TimerID: Sendable, Hashable {
-  package enum Purpose: Sendable, Hashable { case toasts, checks, filter }
+  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes }
   package let purpose: Purpose
   package let generation: Int
 

@@ -72,4 +72,7 @@ package struct Position: Sendable, Equatable {
     self.at = at
     self.isValid = isValid
   }
+
+  /// Too old to tell where the technician is now.
+  package func isStale(at now: Instant) -> Bool { now.seconds - at.seconds > 1_800 }
 }

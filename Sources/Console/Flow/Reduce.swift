@@ -37,6 +37,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
     case .toasts: state.toasts.expire(id.generation)
     case .checks: return state.orderPlan(id.generation)
     case .filter: state.applyFilter(id.generation)
+    case .changes: state.forgetChanges(id.generation)
     }
   case .screenSaved(let path, let succeeded):
     return succeeded ? state.inform(state.words.screenSaved(path)) : state.warn(state.words.screenNotSaved(path))

@@ -1,5 +1,6 @@
 import Canvas
 import Configuration
+import Domain
 import Widgets
 
 /// All keys, as the registry and the person's own keymap have them.
@@ -24,6 +25,10 @@ struct HelpLayer: Layer {
     }
     heading(words.symbolsHeading)
     lines += words.symbolMeanings.map { (state.preferences.symbols[$0.0], $0.1, false) }
+    heading(words.statusHeading)
+    lines += JobStatus.allCases.map { (words.statusCode($0), words.status($0), false) }
+    heading(words.pickerHeading)
+    lines += words.pickerKeys.map { ($0.0, $0.1, false) }
     heading(words.mouseHeading)
     lines += words.mouseGestures.map { ($0.0, $0.1, false) }
     return lines
@@ -84,6 +89,14 @@ extension Words {
   var closeHint: String { say("fermer", "close") }
   var movementHeading: String { say("se déplacer", "moving") }
   var symbolsHeading: String { say("symboles", "symbols") }
+  var statusHeading: String { say("statuts", "statuses") }
+  var pickerHeading: String { say("en assignant", "while assigning") }
+  var pickerKeys: [(String, String)] {
+    [
+      (say("lettres", "letters"), say("chercher un nom", "find a name")), ("F4", say("fixer l'heure", "set the hour")),
+      ("F1", say("pourquoi cet ordre", "why this order")),
+    ]
+  }
   var mouseHeading: String { say("souris", "mouse") }
 
   var movements: [(String, String)] {
@@ -103,6 +116,9 @@ extension Words {
       (.pending, say("enregistré, en attente du site", "saved, waiting for the site")),
       (.conflict, say("conflit à régler", "conflict to settle")),
       (.refused, say("refusé par le site", "refused by the site")), (.windowMissed, say("plage manquée", "window missed")),
+      (.forecast, say("plage qui se ferme bientôt", "window about to close")),
+      (.marked, say("marqué", "marked")),
+      (.changed, say("vient d'être modifié par quelqu'un d'autre", "just changed by somebody else")),
       (.queuedUp, say("modifications en attente", "edits waiting")),
       (.attention, say("modifications à régler", "edits to settle")),
     ]
@@ -110,8 +126,10 @@ extension Words {
 
   var mouseGestures: [(String, String)] {
     [
-      (say("clic", "click"), say("choisir", "select")), (say("clic droit", "right click"), say("menu (F9)", "menu (F9)")),
+      (say("clic", "click"), say("choisir ; sur un titre, replier", "select; on a heading, fold")),
+      (say("clic droit", "right click"), say("menu (F9)", "menu (F9)")),
       (say("roulette", "wheel"), say("défiler ce qui est sous le pointeur", "scroll what is under the pointer")),
+      (say("Maj + glisser", "Shift + drag"), say("sélectionner du texte dans le terminal", "select text in the terminal")),
     ]
   }
 }

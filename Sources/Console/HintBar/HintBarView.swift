@@ -31,10 +31,12 @@ struct HintBarView {
   }
 
   private func title(_ command: Command) -> String {
-    if command.id == .nextPane {
-      let panes = PaneLayout(state)
-      if panes.map.isEmpty, state.preferences.mode != .plain { return state.words.mapTitle.lowercased() }
-      if panes.list.isEmpty { return state.words.sheetTitle.lowercased() }
+    if command.id == .nextPane, !PaneLayout(state).isSideBySide {
+      switch state.pane(after: state.pane, by: 1) {
+      case .list: return state.words.listTitle.lowercased()
+      case .map: return state.words.mapTitle.lowercased()
+      case .sheet: return state.words.sheetTitle.lowercased()
+      }
     }
     return command.hint(state.preferences.language)
   }

@@ -41,9 +41,21 @@ struct JobListView {
         case .job(let reference): if let job = board.jobs[reference] { draw(job, columns, into: &frame, in: line) }
         }
       }
+      drawMargin(of: layout.rows[index], into: &frame, at: Point(x: line.x - 1, y: line.y))
     }
     for index in state.list.scroll.visible(count: layout.rows.count, height: area.height) {
       hits.add(rows.row(index - state.list.scroll.top), .row(layout.rows[index]))
+    }
+  }
+
+  /// Beside a row stands that it is marked, or that somebody else has just changed it.
+  private func drawMargin(of row: RowKey, into frame: inout Frame, at place: Point) {
+    guard case .job(let reference) = row else { return }
+    let cell = Rect(x: place.x, y: place.y, width: 1, height: 1)
+    if state.list.marked.contains(reference) {
+      frame.put(.marked, x: place.x, y: place.y, style: Style(.marked), in: cell)
+    } else if state.changedElsewhere.contains(reference) {
+      frame.put(.changed, x: place.x, y: place.y, style: Style(.jobChanged), in: cell)
     }
   }
 
@@ -94,7 +106,9 @@ struct JobListView {
       put(place, state.list.shortNames.place(name, columns: place.width), row.textRole)
     }
     if let window = columns.window {
-      put(window, words.window(job.window, zone: state.zone, day: state.day, columns: window.width), row.windowRole)
+      put(
+        window, words.window(job.window, zone: state.zone, day: state.day, today: state.today, columns: window.width),
+        row.windowRole)
     }
     if let flag = columns.flag {
       if let shown = row.flag { frame.put(shown.symbol, x: line.x + flag.x, y: y, style: Style(shown.role), in: line) }
@@ -104,6 +118,12 @@ struct JobListView {
   }
 
   // MARK: Headings
+
+  /// Materials have longer names than people.
+  private var longestName: Int {
+    guard state.list.resource == .material, let board else { return 0 }
+    return state.list.layout.groups.map { TextWidth.columns(of: words.heading($0.key, board)) }.max() ?? 0
+  }
 
   private func draw(heading key: GroupKey, _ board: Board, width: Int, into frame: inout Frame, in line: Rect) {
     guard let group = state.list.layout.group(key) else { return }
@@ -137,7 +157,9 @@ struct JobListView {
     let showsBar = line.width >= 52 && state.preferences.mode != .plain
     let loadWidth = max(14, TextWidth.columns(of: load))
     let nameWidth =
-      showsBar ? 18 + max(0, min(8, line.width - 64)) : max(4, line.width - 4 - loadWidth - (line.width >= 50 ? 17 : 0))
+      showsBar
+      ? min(max(18 + max(0, min(8, line.width - 64)), longestName), max(18, line.width - 46))
+      : max(4, line.width - 4 - loadWidth - (line.width >= 50 ? 17 : 0))
     frame.put(
       title, x: line.x + 2, y: line.y, columns: min(nameWidth, line.width - 2), style: Style(heading.isAbsent ? .dim : .strong),
       in: line)

@@ -12,6 +12,7 @@ extension Words {
     }
   }
 
+  var doubtfulFix: String { say("GPS douteux", "GPS in doubt") }
   var free: String { say("libre", "free") }
   var overloaded: String { say("surcharge", "overloaded") }
   func absent(_ reason: String) -> String { say("absent", "absent") + (reason.isEmpty ? "" : " (\(reason))") }
@@ -59,18 +60,19 @@ extension Words {
   }
 
   /// `08–12` in six columns; `≤15:30` where the hours are not whole and there is no room for both; the day instead, or beside it,
-  /// where it is not the board's.
-  func window(_ window: Job.Window?, zone: SiteZone, day: LocalDate, columns: Int) -> String {
+  /// where it is not the board's: "tomorrow" where `day` is the person's own, else its date.
+  func window(_ window: Job.Window?, zone: SiteZone, day: LocalDate, today: LocalDate, columns: Int) -> String {
     guard let window else { return "" }
+    func dayName(_ date: LocalDate) -> String { day == today ? relativeDay(date, from: day) : tinyDay(date) }
     let start = zone.local(window.start)
     let end = zone.local(window.end)
     if start.date != end.date, end.secondOfDay != 0 {
-      return columns >= 11 ? "\(tinyDay(start.date))–\(end.date.day)" : relativeDay(start.date, from: day)
+      return columns >= 11 ? "\(tinyDay(start.date))–\(end.date.day)" : dayName(start.date)
     }
     let areWhole = start.minute == 0 && end.minute == 0
     let hours = Self.twoDigits(start.hour) + "–" + Self.twoDigits(end.hour == 0 ? 24 : end.hour)
     if start.date != day {
-      let name = relativeDay(start.date, from: day)
+      let name = dayName(start.date)
       return columns >= 13 ? name + " " + (areWhole ? hours : "≤" + clock(end)) : name
     }
     if areWhole { return hours }

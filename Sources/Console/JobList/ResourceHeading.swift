@@ -47,8 +47,10 @@ struct ResourceHeading {
     }
     if isOver { return (words.overloaded, .loadOver) }
     if let position = state.positions[name] {
-      let age = state.now.seconds - position.at.seconds
-      return (words.age(seconds: age), !position.isValid || age > 1_800 ? .warning : .dim)
+      let age = words.age(seconds: state.now.seconds - position.at.seconds)
+      let sign = state.preferences.symbols[.late] + " "
+      if !position.isValid { return (sign + words.doubtfulFix, .warning) }
+      return position.isStale(at: state.now) ? (sign + age, .warning) : (age, .dim)
     }
     if let start = technician?.shiftStart, state.day == state.today,
       state.zone.local(state.now).secondOfDay < start.count * 60

@@ -35,12 +35,14 @@ struct JobSheet {
     lines += wrapped([where_, who].compactMap { $0 }, width: width, joinedAt: 100)
     lines += wrapped([customer, visit].compactMap { $0 }, width: width, joinedAt: 100)
     lines += checkLines { $0 < .error }
-    if !job.statusReason.isEmpty { lines += labelled(words.field("status_reason"), job.statusReason, width: width) }
+    if !job.statusReason.isEmpty { lines += labelled(words.reasonLabel, job.statusReason, width: width) }
     if !job.notes.isEmpty { lines += labelled(words.notesLabel, job.notes, width: width) }
-    if !job.resolution.isEmpty { lines += labelled(words.field("resolution"), job.resolution, width: width) }
+    if !job.resolution.isEmpty { lines += labelled(words.workDoneLabel, job.resolution, width: width) }
     lines += things.map { [Span("      "), Span($0.0 + "  ", .dim), Span($0.1)] }
     if !job.modifiedBy.isEmpty {
-      lines.append([Span("      "), Span(words.changed(by: job.modifiedBy, at: job.modified, today: state.today), .dim)])
+      lines.append([
+        Span("      "), Span(words.changed(by: state.person(job.modifiedBy), at: job.modified, today: state.today), .dim),
+      ])
     }
     return lines
   }
@@ -61,7 +63,9 @@ struct JobSheet {
     }
     if let window = job.window {
       line.append(
-        Span("   " + words.windowLabel + " " + words.window(window, zone: state.zone, day: state.day, columns: 13), .dim))
+        Span(
+          "   " + words.windowLabel + " "
+            + words.window(window, zone: state.zone, day: state.day, today: state.today, columns: 13), .dim))
     }
     return line
   }
@@ -71,7 +75,9 @@ struct JobSheet {
       job.address.isEmpty
       ? job.city : job.city.isEmpty || job.address.holds(job.city) ? job.address : job.address + ", " + job.city
     if place.isEmpty { return job.coordinate == nil ? [Span(words.noPlace, .warning)] : nil }
-    return [Span(Sanitise.line(place))] + (job.coordinate == nil ? [Span("   " + words.noCoordinates, .warning)] : [])
+    // Of unfinished jobs the checks say so.
+    let lacks = job.coordinate == nil && job.status.isFinished
+    return [Span(Sanitise.line(place))] + (lacks ? [Span("   " + words.noCoordinates, .warning)] : [])
   }
 
   private var customer: SheetLine? {
@@ -139,7 +145,10 @@ struct JobSheet {
       lines += TextWidth.wrapped(text, to: max(1, width - 6)).map { [Span("      "), Span($0, mark.role)] }
     }
     if lines.isEmpty, let mark = state.marks[job.reference] {
-      lines.append([Span("      "), Span(state.preferences.symbols[mark.symbol] + " " + words.standing(mark), mark.role)])
+      lines.append([
+        Span("      "),
+        Span(state.preferences.symbols[mark.symbol] + " " + words.standing(mark, link: state.sync.link), mark.role),
+      ])
     }
     return lines
   }
@@ -166,6 +175,8 @@ struct JobSheet {
 
 extension Words {
   var notesLabel: String { say("Notes", "Notes") }
+  var reasonLabel: String { say("Raison", "Reason") }
+  var workDoneLabel: String { say("Travail fait", "Work done") }
   var windowLabel: String { say("plage", "window") }
   var noPlace: String { say("sans adresse ni coordonnées", "no address, no coordinates") }
   var noCoordinates: String { say("sans coordonnées", "no coordinates") }
@@ -181,7 +192,7 @@ extension Words {
   func changed(by user: String, at modified: String, today: LocalDate) -> String {
     let when = LocalDateTime(siteText: modified)
     let time = when.map { $0.date == today ? clock($0) : shortDay($0.date) + " " + clock($0) } ?? ""
-    return say("modifié par \(person(user)) \(time)", "changed by \(person(user)) \(time)")
+    return say("modifié par \(user) \(time)", "changed by \(user) \(time)")
   }
 
   /// `julie.gagnon@example.org` is Julie Gagnon to those who work with her.
@@ -193,10 +204,17 @@ extension Words {
 
   func firstName(_ user: String) -> String { person(user).split(separator: " ").first.map(String.init) ?? person(user) }
 
-  func standing(_ mark: EditMarks.Mark) -> String {
+  func standing(_ mark: EditMarks.Mark, link: SyncStatus.Link) -> String {
     switch mark {
     case .saving: say("enregistrement…", "saving…")
-    case .pending: say("enregistré ici, en route vers le site", "saved here, on its way to the site")
+    case .pending:
+      switch link {
+      case .live, .polling, .follower, .loading:
+        say("enregistré ici, en route vers le site", "saved here, on its way to the site")
+      case .starting, .offline:
+        say("enregistré ici, partira au retour du site", "saved here, is sent when the site is back")
+      case .signInNeeded: say("enregistré ici, partira une fois reconnecté", "saved here, is sent once you have signed in")
+      }
     case .refused: say("refusé par le site", "refused by the site")
     case .deleted: say("le bon n'existe plus sur le site", "the job is gone from the site")
     case .conflict: say("en conflit", "in conflict")
@@ -209,7 +227,7 @@ extension Words {
     case .refused(let reason): say("refusé : ", "refused: ") + Sanitise.line(reason)
     case .conflict(let fields):
       say("conflit : ", "conflict: ") + fields.map { field($0.field) }.joined(separator: ", ")
-        + (intent.theirs.map { " (\(person($0.user)))" } ?? "")
+        + (intent.theirs.map { " (\(state.person($0.user)))" } ?? "")
     case .documentDeleted: say("le bon a été supprimé sur le site", "the job was deleted on the site")
     case .saving, .pending: ""
     }
@@ -225,5 +243,13 @@ extension String {
       return (0...last).contains { start in own[start] == part.first && own[start..<start + part.count].elementsEqual(part) }
     }
     return found ?? contains(part)
+  }
+}
+
+extension State {
+  /// The name of somebody known here by the address that the site knows them by; else what the address tells.
+  func person(_ user: String) -> String {
+    let known = board?.technicians.values.first { !user.isEmpty && ($0.user == user || $0.email == user) }
+    return known.map { Sanitise.line($0.fullName) } ?? words.person(user)
   }
 }

@@ -73,12 +73,27 @@ struct GroupSheet {
       }
       var third: SheetLine = [Span("      ")]
       third.append(Span(technician.tags.map { Sanitise.line($0.text) }.joined(separator: ", "), .dim))
-      lines = [title, second] + (technician.tags.isEmpty ? [] : [third])
+      lines = [title, second] + (technician.tags.isEmpty ? [] : [third]) + (Self.fix(of: name, state).map { [$0] } ?? [])
     }
   }
 }
 
+extension GroupSheet {
+  /// When the device was last seen, and what is wrong with that.
+  private static func fix(of technician: DocumentName, _ state: State) -> SheetLine? {
+    guard let position = state.positions[technician] else { return nil }
+    let words = state.words
+    let age = words.age(seconds: state.now.seconds - position.at.seconds)
+    let isSound = position.isValid && !position.isStale(at: state.now)
+    return [Span("      "), Span(words.lastFix(age, isValid: position.isValid), isSound ? .dim : .warning)]
+  }
+}
+
 extension Words {
+  func lastFix(_ age: String, isValid: Bool) -> String {
+    say("dernière position il y a \(age)", "last seen \(age) ago")
+      + (isValid ? "" : say(", douteuse selon l'appareil", ", in doubt says the device"))
+  }
   func urgentAndLate(urgent: Int, late: Int) -> String {
     say(
       "\(urgent) prioritaire\(isOne(urgent) ? "" : "s") (P1), \(late) plage\(isOne(late) ? "" : "s") dépassée\(isOne(late) ? "" : "s")",

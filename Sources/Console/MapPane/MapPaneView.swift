@@ -5,7 +5,8 @@ import Domain
 /// The jobs and homes of the day by coordinate, with the selection on top.
 enum MapPaneView {
   private static func isReady(_ state: State, for area: Rect) -> Bool {
-    state.board != nil && state.map.key?.day == state.day && state.map.picture.size == Size(width: area.width, height: area.height)
+    state.board != nil && state.map.key?.day == state.day
+      && state.map.picture.size == Size(width: area.width, height: area.height)
   }
 
   static func drawGround(_ state: State, into frame: inout Frame, in area: Rect) {

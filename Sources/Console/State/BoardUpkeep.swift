@@ -32,10 +32,14 @@ extension State {
       patch.jobs[reference] = job.applying(savingChanges(of: reference), zone: zone)
     }
     let regrouped = !patch.technicians.isEmpty || patch.leaves != nil
+    let changes = changesOfOthers(in: patch)
+    let standing = standing(before: patch)
     board?.apply(patch)
     remark()
     if regrouped { rebuildList() } else { updateList(Array(patch.jobs.keys)) }
-    return patch.jobs.isEmpty && !regrouped && patch.subscriptions.isEmpty ? [] : requestChecks(after: 1)
+    var effects = show(changes: changes)
+    if let standing { effects += stay(at: standing) }
+    return patch.jobs.isEmpty && !regrouped && patch.subscriptions.isEmpty ? effects : effects + requestChecks(after: 1)
   }
 
   /// Shows edits at once, before the replica has them.

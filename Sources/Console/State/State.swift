@@ -33,6 +33,9 @@ package struct State: Sendable {
   var underlying: [DocumentReference: Job] = [:]
   /// Edits that the replica could not take; their text is kept until the dispatcher is done with them.
   package internal(set) var unaccepted: [EditGroup] = [] { didSet { revision += 1 } }
+  /// Jobs that others have changed a moment ago.
+  package internal(set) var changedElsewhere: Set<DocumentReference> = [] { didSet { revision += 1 } }
+  var changesGeneration = 0
   package internal(set) var marks = EditMarks() { didSet { revision += 1 } }
   package internal(set) var sync = SyncStatus() { didSet { revision += 1 } }
   package internal(set) var positions: [DocumentName: Position] = [:] { didSet { revision += 1 } }

@@ -44,7 +44,7 @@ struct SyncView {
     let number = job?.number ?? intent.edit.document.key.text
     frame.put(Sanitise.line(number), x: line.x + 9, y: line.y, columns: 6, style: .normal, in: line)
     let what = words.changes(intent.edit.changes, state: state)
-    let parked = intent.state.isParked ? words.parked(intent, state: state) : words.standing(mark)
+    let parked = intent.state.isParked ? words.parked(intent, state: state) : words.standing(mark, link: state.sync.link)
     let room = max(0, line.width - 17)
     let whatWidth = min(max(16, room / 2), TextWidth.columns(of: what))
     frame.put(what, x: line.x + 16, y: line.y, columns: min(whatWidth, room), style: .normal, in: line)

@@ -45,19 +45,23 @@ package struct PaneLayout: Sendable, Equatable {
       return
     }
     (titles, rest) = rest.splitTop(size.height >= 10 ? 1 : 0)
+    // On a narrow screen, what has the focus takes the room.
+    let isNarrow = size.width < 100 || isPlain
+    if pane == .sheet, isNarrow {
+      sheet = rest
+      return
+    }
     if sheetHeight > 0 {
       let (upper, lower) = rest.splitBottom(sheetHeight + 1)
       (sheetRule, sheet) = lower.splitTop(1)
       rest = upper
     }
-    if size.width >= 100, !isPlain {
+    if !isNarrow {
       let listWidth = min(84, max(66, size.width * 11 / 20))
       (list, rest) = rest.splitLeft(listWidth)
       (divider, map) = rest.splitLeft(1)
     } else if pane == .map, !isPlain {
       map = rest
-    } else if pane == .sheet, sheetHeight == 0 {
-      sheet = rest
     } else {
       list = rest
     }

@@ -112,10 +112,11 @@ extension Words {
     ]
   }
   var mapTitle: String { say("Carte", "Map") }
+  var listTitle: String { say("Bons", "Jobs") }
   var sheetTitle: String { say("Bon", "Job") }
 
   func listTitle(_ state: State) -> String {
-    var text = say("Bons", "Jobs")
+    var text = listTitle
     guard let board = state.board else { return text }
     if !state.list.filter.isEmpty {
       text += " · \(number(state.list.layout.matchCount)) / \(number(board.jobs.count)) · /\(state.list.filter)"
