@@ -54,36 +54,37 @@ package struct JobListLayout: Sendable {
     names.update(board.technicians)
     text.removeAll()
     leaves = Dictionary(grouping: board.leaves, by: \.technician)
-    var jobsOfGroup: [GroupKey: [Job]] = [:]
+    // Jobs stay where they are: only their places are sorted.
+    let jobs = Array(board.jobs.values)
+    var placesOfGroup: [GroupKey: [Int]] = [:]
     usesMaterials = false
-    for job in board.jobs.values {
-      for key in Self.groups(of: job, order.resource, board) { jobsOfGroup[key, default: []].append(job) }
+    for (place, job) in jobs.enumerated() {
+      for key in Self.groups(of: job, order.resource, board) { placesOfGroup[key, default: []].append(place) }
       if !usesMaterials { usesMaterials = Self.hasMaterial(job, board) }
     }
     var keys: [GroupKey] = board.jobs.isEmpty && board.technicians.isEmpty ? [] : [.backlog]
     for name in names.sorted {
       let technician = board.technicians[name]
       guard technician?.resourceType == order.resource else { continue }
-      if technician?.isActive == true && order.resource == .technician || jobsOfGroup[.resource(name)] != nil {
+      if technician?.isActive == true && order.resource == .technician || placesOfGroup[.resource(name)] != nil {
         keys.append(.resource(name))
       }
     }
     let listed = Set(keys)
-    let strangers = jobsOfGroup.keys.compactMap { key -> DocumentName? in
+    let strangers = placesOfGroup.keys.compactMap { key -> DocumentName? in
       guard case .resource(let name) = key, !listed.contains(key) else { return nil }
       return name
     }
     keys += strangers.sorted().map(GroupKey.resource)
-    if jobsOfGroup[.unassigned] != nil { keys.append(.unassigned) }
+    if placesOfGroup[.unassigned] != nil { keys.append(.unassigned) }
 
     groupOfJob.removeAll(keepingCapacity: true)
     groups = keys.map { key in
       var group = Group(key: key)
-      var jobs = jobsOfGroup[key] ?? []
-      sort(&jobs, in: key, now: now)
-      group.jobs = jobs.map(\.reference)
-      group.load = Self.load(jobs)
-      for job in jobs { groupOfJob[job.reference] = key }
+      let places = sorted(placesOfGroup[key] ?? [], of: jobs, in: key, now: now)
+      group.jobs = places.map { jobs[$0].reference }
+      group.load = Self.load(places, of: jobs)
+      for reference in group.jobs { groupOfJob[reference] = key }
       return group
     }
     arrangeGroups()
@@ -118,12 +119,12 @@ package struct JobListLayout: Sendable {
       guard let index = groupIndex[key] else { continue }
       var kept = groups[index].jobs.filter { !changed.contains($0) }
       kept += changed.filter { groupOfJob[$0] == key }
-      var jobs = kept.compactMap { board.jobs[$0] }
-      sort(&jobs, in: key, now: now)
-      groups[index].jobs = jobs.map(\.reference)
-      groups[index].load = Self.load(jobs)
+      let jobs = kept.compactMap { board.jobs[$0] }
+      let places = sorted(Array(jobs.indices), of: jobs, in: key, now: now)
+      groups[index].jobs = places.map { jobs[$0].reference }
+      groups[index].load = Self.load(places, of: jobs)
       groups[index].matching =
-        query.isEmpty ? groups[index].jobs : jobs.filter { text.matches($0, query, board) }.map(\.reference)
+        query.isEmpty ? groups[index].jobs : groups[index].jobs.filter { text.matches(board.jobs[$0], query, board) }
     }
     if order.sort == .load { arrangeGroups() }
     flatten()
@@ -148,32 +149,40 @@ package struct JobListLayout: Sendable {
     !job.crew.isEmpty && !job.isInBacklog && job.crew.contains { isMaterial($0, board) }
   }
 
-  private static func load(_ jobs: [Job]) -> Minutes {
-    Minutes(jobs.reduce(0) { $1.isWork ? $0 + $1.duration.count : $0 })
+  private static func load(_ places: [Int], of jobs: [Job]) -> Minutes {
+    Minutes(places.reduce(0) { jobs[$1].isWork ? $0 + jobs[$1].duration.count : $0 })
   }
 
-  private func sort(_ jobs: inout [Job], in key: GroupKey, now: Instant) {
+  private func sorted(_ places: [Int], of jobs: [Job], in key: GroupKey, now: Instant) -> [Int] {
+    func by<Key>(_ makeKey: (Job) -> Key, _ precedes: (Key, Key) -> Bool) -> [Int] {
+      places.map { (key: makeKey(jobs[$0]), place: $0) }.sorted { precedes($0.key, $1.key) }.map(\.place)
+    }
     switch order.sort {
-    case .number: jobs.sort { Self.byNumber($0, $1) }
+    case .number: return by(NumberKey.init, <)
     case .place:
-      let keyed = jobs.map { (CollationKey($0.city), $0) }
-      jobs = keyed.sorted { $0.0 == $1.0 ? Self.byNumber($0.1, $1.1) : $0.0 < $1.0 }.map(\.1)
-    case .status:
-      jobs.sort {
-        Self.rank($0.status) == Self.rank($1.status) ? BoardOrder.inDay($0, $1) : Self.rank($0.status) < Self.rank($1.status)
-      }
+      return by({ (CollationKey($0.city), NumberKey($0)) }) { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0 < $1.0 }
+    case .status: return by({ (Self.rank($0.status), BoardOrder.DayKey($0)) }, <)
     case .time, .load:
-      if key == .backlog { jobs.sort { BoardOrder.inBacklog($0, $1, now: now) } } else { jobs.sort(by: BoardOrder.inDay) }
+      return key == .backlog ? by({ BoardOrder.BacklogKey($0, now: now) }, <) : by(BoardOrder.DayKey.init, <)
     }
   }
 
   private static func rank(_ status: JobStatus) -> Int { JobStatus.allCases.firstIndex(of: status) ?? 0 }
 
-  private static func byNumber(_ left: Job, _ right: Job) -> Bool {
-    let a = left.number
-    let b = right.number
-    if a.utf8.count != b.utf8.count { return a.utf8.count < b.utf8.count }
-    return a == b ? left.reference.key < right.reference.key : a < b
+  /// By number as people count, then by name.
+  private struct NumberKey: Comparable {
+    let number: String
+    let name: DocumentName
+
+    init(_ job: Job) {
+      number = job.number
+      name = job.reference.key
+    }
+
+    static func < (left: Self, right: Self) -> Bool {
+      if left.number.utf8.count != right.number.utf8.count { return left.number.utf8.count < right.number.utf8.count }
+      return left.number == right.number ? left.name < right.name : left.number < right.number
+    }
   }
 
   /// The order of the groups: the backlog, the resources by name or by load, the rest.

@@ -101,12 +101,6 @@ package enum BoardOrder {
       return left.name < right.name
     }
   }
-
-  package static func inDay(_ left: Job, _ right: Job) -> Bool { DayKey(left) < DayKey(right) }
-
-  package static func inBacklog(_ left: Job, _ right: Job, now: Instant) -> Bool {
-    BacklogKey(left, now: now) < BacklogKey(right, now: now)
-  }
 }
 
 extension Job {
