@@ -118,19 +118,6 @@ package enum RowSlice: Sendable, Hashable {
   case among(field: String, values: [String])
 }
 
-/// A document's identity and version.
-package struct RowVersion: Sendable, Hashable {
-  package let name: DocumentName
-  package let creation: String
-  package let modified: String
-
-  package init(name: DocumentName, creation: String, modified: String) {
-    self.name = name
-    self.creation = creation
-    self.modified = modified
-  }
-}
-
 /// How a slice of the replica differs from the site's.
 package struct RowComparison: Sendable, Equatable {
   /// On the site in a version that the replica does not have.
@@ -148,7 +135,7 @@ package struct RowComparison: Sendable, Equatable {
 }
 
 extension Replica {
-  package func compare(_ kind: DocumentKind, in slice: RowSlice, with versions: [RowVersion]) throws(ReplicaFailure)
+  package func compare(_ kind: DocumentKind, in slice: RowSlice, with versions: [DocumentVersion]) throws(ReplicaFailure)
     -> RowComparison
   {
     try read { db in

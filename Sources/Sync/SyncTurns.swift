@@ -184,7 +184,7 @@ extension SyncDriver {
           tell(changed)
           isOutboxTouched = true
         case .compare(let id, let kind, let slice, let versions):
-          let comparison = try replica.compare(kind, in: slice, with: versions.map { RowVersion($0) })
+          let comparison = try replica.compare(kind, in: slice, with: versions)
           apply(.compared(id, comparison), &turn)
         case .wake(let moment): turn.wake = moment
         case .status(let status):

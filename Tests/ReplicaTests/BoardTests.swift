@@ -197,7 +197,7 @@ import Testing
     let versions = [
       ("same", "2026-01-01 08:00:00.5", "2026-05-05 10:00:00"), ("changed", "2026-01-01 08:00:00.5", "2026-05-06 10:00:00"),
       ("new", "c", "m"), ("finished", "2026-01-01 08:00:00.5", "2026-05-05 10:00:00"),
-    ].map { RowVersion(name: DocumentName($0.0), creation: $0.1, modified: $0.2) }
+    ].map { DocumentVersion(name: DocumentName($0.0), creation: $0.1, modified: $0.2) }
     let comparison = try replica.compare(.job, in: .among(field: "status", values: ["Open"]), with: versions)
     #expect(comparison == RowComparison(changed: ["changed", "new"], unmatched: ["gone"], count: 3))
   }

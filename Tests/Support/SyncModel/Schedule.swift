@@ -194,7 +194,7 @@ package struct ScheduleRunner {
         _ = try replica.commit(commit)
         isOutboxTouched = true
       case .compare(let id, let kind, let slice, let versions):
-        var comparison = try replica.compare(kind, in: slice, with: versions.map { RowVersion($0) })
+        var comparison = try replica.compare(kind, in: slice, with: versions)
         if parameters.mutation == .nothingReconciled { comparison = RowComparison(changed: [], unmatched: [], count: 0) }
         try feed(.compared(id, comparison))
       case .wake(let moment): wake = moment
