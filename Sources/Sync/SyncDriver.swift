@@ -43,6 +43,8 @@ package final class SyncDriver: Sendable {
   let announcements = Mutex<ReplicaAnnouncements?>(nil)
   /// Closed when the thread has left everything in order; nil where none was started.
   let ended = Mutex<SyncMailbox<Bool>?>(nil)
+  /// What ended syncing, where it did not begin or could not go on.
+  let fatal = Mutex<ReplicaFailure?>(nil)
 
   /// `wallClock` is the site's clock as far as this machine knows it; `seed` jitters the pauses. Without a `lease` this process
   /// is taken to be the only one.
@@ -109,7 +111,7 @@ package final class SyncDriver: Sendable {
     return await withCheckedContinuation { continuation in
       let waiter = Waiter(intents: intents, deadline: deadline, continuation: continuation)
       if !mailbox.post(.wait(waiter)) {
-        continuation.resume(returning: SyncReport(status: SyncStatus(), totals: SyncTotals(), milliseconds: 0, failure: nil))
+        continuation.resume(returning: report(nil))
       }
     }
   }

@@ -48,6 +48,7 @@ extension SyncDriver {
     let engine: SyncEngine
     do { engine = try newEngine() } catch {
       failuresSink.yield(error)
+      fatal.withLock { $0 = error }
       return finish(nil)
     }
     var turn = Turn(engine: engine, startedAt: startedAt)
@@ -97,6 +98,7 @@ extension SyncDriver {
       }
     case .announced(let announcement):
       do { try replica.checkSchema() } catch {
+        turn.failure = error
         failuresSink.yield(error)
         return false
       }
