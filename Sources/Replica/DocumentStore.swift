@@ -154,7 +154,7 @@ extension Replica {
         let row = try Row.fetchOne(statement, arguments: [version.name.text])
         if let row, (row[0] as String) == version.creation, (row[1] as String) == version.modified {
           same.append(version.name)
-        } else {
+        } else if try row != nil || !Self.isLetGo(kind, version, db) {
           changed.append(version.name)
         }
       }
@@ -183,8 +183,12 @@ extension Replica {
 }
 
 extension Replica {
-  /// The `creation` of the oldest document of a kind.
+  /// The `creation` of the oldest document of a kind that the site is known to have.
   package func oldestCreation(_ kind: DocumentKind) throws(ReplicaFailure) -> String? {
-    try read { db in try String.fetchOne(db, sql: "SELECT min(creation) FROM \(DocumentTable.of(kind).name)") }
+    try read { db in
+      let held = try String.fetchOne(db, sql: "SELECT min(creation) FROM \(DocumentTable.of(kind).name)")
+      let letGo = try String.fetchOne(db, sql: "SELECT min(creation) FROM let_go WHERE kind = ?", arguments: [kind.rawValue])
+      return [held, letGo].compactMap { $0 }.min()
+    }
   }
 }

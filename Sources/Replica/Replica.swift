@@ -193,7 +193,7 @@ extension Replica {
   package func erase() throws(ReplicaFailure) {
     try writeDurably { db in
       let tables = DocumentKind.allCases.map { DocumentTable.of($0).name }
-      for table in tables + ["intent", "undo_step", "undo_edit", "watermark", "former", "alias", "job_search"] {
+      for table in tables + ["intent", "undo_step", "undo_edit", "watermark", "former", "alias", "let_go", "job_search"] {
         try db.execute(sql: "DELETE FROM \(table)")
       }
       for topic in DocumentKind.allCases.map(\.rawValue) + [Topic.intents] { try Topic.bump(db, topic) }
