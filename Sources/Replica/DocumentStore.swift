@@ -52,21 +52,23 @@ extension Replica {
   package func remove(_ kind: DocumentKind, _ names: [DocumentName]) throws(ReplicaFailure) -> Set<DocumentReference> {
     try write { db in
       var changed: Set<DocumentReference> = []
-      let table = DocumentTable.of(kind)
-      for name in names {
-        if kind == .job {
-          try db.execute(
-            sql: "DELETE FROM job_search WHERE rowid = (SELECT rowid FROM job WHERE name = ?)", arguments: [name.text])
-        }
-        try db.cachedStatement(sql: "DELETE FROM \(table.name) WHERE name = ?").execute(arguments: [name.text])
-        if db.changesCount > 0 { changed.insert(DocumentReference(kind, name: name)) }
-      }
+      for name in names where try Self.delete(kind, name, db) { changed.insert(DocumentReference(kind, name: name)) }
       if !changed.isEmpty {
         try Topic.bump(db, kind.rawValue)
         try Topic.bump(db, Topic.intents)
       }
       return changed
     }
+  }
+
+  /// false: it was not there.
+  static func delete(_ kind: DocumentKind, _ name: DocumentName, _ db: Database) throws -> Bool {
+    if kind == .job {
+      try db.cachedStatement(sql: "DELETE FROM job_search WHERE rowid = (SELECT rowid FROM job WHERE name = ?)")
+        .execute(arguments: [name.text])
+    }
+    try db.cachedStatement(sql: "DELETE FROM \(DocumentTable.of(kind).name) WHERE name = ?").execute(arguments: [name.text])
+    return db.changesCount > 0
   }
 
   package func document(_ reference: DocumentReference) throws(ReplicaFailure) -> Document? {
@@ -118,50 +120,42 @@ package enum RowSlice: Sendable, Hashable {
   case among(field: String, values: [String])
 }
 
-/// A document's identity and version.
-package struct RowVersion: Sendable, Hashable {
-  package let name: DocumentName
-  package let creation: String
-  package let modified: String
-
-  package init(name: DocumentName, creation: String, modified: String) {
-    self.name = name
-    self.creation = creation
-    self.modified = modified
-  }
-}
-
 /// How a slice of the replica differs from the site's.
 package struct RowComparison: Sendable, Equatable {
   /// On the site in a version that the replica does not have.
   package let changed: [DocumentName]
   /// In the replica's slice and not in the site's: gone, renamed, or moved out of the slice.
   package let unmatched: [DocumentName]
+  /// In the version that the site has, which need not mean that nothing was written since.
+  package let same: [DocumentName]
   /// Rows of the replica's slice.
   package let count: Int
 
-  package init(changed: [DocumentName], unmatched: [DocumentName], count: Int) {
+  package init(changed: [DocumentName], unmatched: [DocumentName], same: [DocumentName] = [], count: Int) {
     self.changed = changed
     self.unmatched = unmatched
+    self.same = same
     self.count = count
   }
 }
 
 extension Replica {
-  package func compare(_ kind: DocumentKind, in slice: RowSlice, with versions: [RowVersion]) throws(ReplicaFailure)
+  package func compare(_ kind: DocumentKind, in slice: RowSlice, with versions: [DocumentVersion]) throws(ReplicaFailure)
     -> RowComparison
   {
     try read { db in
       let table = DocumentTable.of(kind)
       var changed: [DocumentName] = []
+      var same: [DocumentName] = []
       var seen: Set<DocumentName> = []
       let statement = try db.cachedStatement(sql: "SELECT creation, modified FROM \(table.name) WHERE name = ?")
       for version in versions {
         seen.insert(version.name)
         let row = try Row.fetchOne(statement, arguments: [version.name.text])
-        guard let row, (row[0] as String) == version.creation, (row[1] as String) == version.modified else {
+        if let row, (row[0] as String) == version.creation, (row[1] as String) == version.modified {
+          same.append(version.name)
+        } else if try row != nil || !Self.isLetGo(kind, version, db) {
           changed.append(version.name)
-          continue
         }
       }
       var unmatched: [DocumentName] = []
@@ -173,7 +167,7 @@ extension Replica {
         let name = DocumentName(name)
         if !seen.contains(name) { unmatched.append(name) }
       }
-      return RowComparison(changed: changed, unmatched: unmatched, count: count)
+      return RowComparison(changed: changed, unmatched: unmatched, same: same, count: count)
     }
   }
 
@@ -189,8 +183,12 @@ extension Replica {
 }
 
 extension Replica {
-  /// The `creation` of the oldest document of a kind.
+  /// The `creation` of the oldest document of a kind that the site is known to have.
   package func oldestCreation(_ kind: DocumentKind) throws(ReplicaFailure) -> String? {
-    try read { db in try String.fetchOne(db, sql: "SELECT min(creation) FROM \(DocumentTable.of(kind).name)") }
+    try read { db in
+      let held = try String.fetchOne(db, sql: "SELECT min(creation) FROM \(DocumentTable.of(kind).name)")
+      let letGo = try String.fetchOne(db, sql: "SELECT min(creation) FROM let_go WHERE kind = ?", arguments: [kind.rawValue])
+      return [held, letGo].compactMap { $0 }.min()
+    }
   }
 }

@@ -45,10 +45,13 @@ struct DocumentTable: Sendable {
       """
   }
 
-  /// Leaves rows of the same name, creation and version alone, so that an overlapping page costs no writes.
+  /// Leaves rows alone that are the same in every column, so that an overlapping page costs no writes. The version alone does not
+  /// tell: some writes on the site bump nothing.
   private static func upsert(_ kind: DocumentKind, _ name: String, _ columns: [String]) -> String {
     var columns = columns
-    var updates = columns.dropFirst().map { "\($0) = excluded.\($0)" }
+    let values = columns.dropFirst()
+    var updates = values.map { "\($0) = excluded.\($0)" }
+    let differences = values.map { "excluded.\($0) IS NOT \(name).\($0)" }
     if kind == .job {
       columns.append("number")
       updates.append("unsearched = 1")
@@ -56,7 +59,7 @@ struct DocumentTable: Sendable {
     let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
     return """
       INSERT INTO \(name)(\(columns.joined(separator: ", "))) VALUES(\(marks)) ON CONFLICT(name) DO UPDATE SET \
-      \(updates.joined(separator: ", ")) WHERE excluded.modified <> modified OR excluded.creation <> creation
+      \(updates.joined(separator: ", ")) WHERE \(differences.joined(separator: " OR "))
       """
   }
 

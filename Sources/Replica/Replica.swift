@@ -12,16 +12,22 @@ package final class Replica: Sendable {
   package let directory: String?
   let writer: any DatabaseWriter
   let decoded = Mutex(DecodedRows())
+  /// Held while the file is open; nil in memory.
+  private let use: Mutex<ReplicaUse?>
 
   /// Opens or makes the replica in `directory`.
   package static func open(directory: String, identity: ReplicaIdentity) throws(ReplicaFailure) -> Replica {
     try ReplicaFiles.prepare(directory: directory)
     return try ReplicaFailure.naming {
-      try ReplicaFiles.whileAlone(in: directory) {
-        let pool = try DatabasePool(path: "\(directory)/\(ReplicaFiles.databaseName)", configuration: configuration())
-        return try Replica(writer: pool, identity: identity, directory: directory)
-      }
+      try ReplicaFiles.whileAlone(in: directory) { try openAlone(directory: directory, identity: identity) }
     }
+  }
+
+  /// Inside `whileAlone`, of a directory that is prepared.
+  static func openAlone(directory: String, identity: ReplicaIdentity) throws -> Replica {
+    let use = try ReplicaUse(directory: directory)
+    let pool = try DatabasePool(path: "\(directory)/\(ReplicaFiles.databaseName)", configuration: configuration())
+    return try Replica(writer: pool, identity: identity, directory: directory, use: use)
   }
 
   /// A replica that ends with the process, for trials and tests.
@@ -31,17 +37,21 @@ package final class Replica: Sendable {
     }
   }
 
+  /// Seconds to wait for another process's transaction.
+  private static let patience = 5.0
+
   static func configuration() -> Configuration {
     var configuration = Configuration()
     configuration.maximumReaderCount = 3
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF")
     }
     return configuration
   }
 
-  init(writer: any DatabaseWriter, identity: ReplicaIdentity, directory: String?) throws {
+  init(writer: any DatabaseWriter, identity: ReplicaIdentity, directory: String?, use: ReplicaUse? = nil) throws {
+    self.use = Mutex(use)
     self.writer = writer
     self.identity = identity
     self.directory = directory
@@ -72,8 +82,40 @@ package final class Replica: Sendable {
     try Row.fetchOne(db, sql: "SELECT site, user FROM identity").map { ReplicaIdentity(site: $0[0], user: $0[1]) }
   }
 
-  /// Closes the file. Whatever is asked of the replica afterwards fails.
-  package func close() throws(ReplicaFailure) { try ReplicaFailure.naming { try writer.close() } }
+  /// Closes the file. Whoever does so last folds its log in. Whatever is asked of the replica afterwards fails.
+  package func close() throws(ReplicaFailure) {
+    try ReplicaFailure.naming {
+      guard let directory, let pool = writer as? DatabasePool else { return try writer.close() }
+      try ReplicaFiles.whileAlone(in: directory) {
+        // Its readers first: SQLite folds nothing in by a last connection that may only read.
+        pool.releaseMemory()
+        try pool.close()
+      }
+    }
+    use.withLock { $0 = nil }
+  }
+
+  /// Empties SQLite's log into the file where it is longer than this, unless somebody goes on reading in it: a start after a kill has
+  /// to go through all of it first. For idle moments.
+  package func foldLog(longerThan bytes: Int) throws(ReplicaFailure) {
+    guard let directory, ReplicaFiles.size(of: "\(directory)/\(ReplicaFiles.databaseName)-wal") > bytes else { return }
+    try ReplicaFailure.naming {
+      try writer.writeWithoutTransaction { db in
+        // Long enough for a board to be read to its end, and not so long that an edit's acceptance would show it.
+        try db.execute(sql: "PRAGMA busy_timeout = 100")
+        defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Int(Self.patience * 1_000))") }
+        do { _ = try db.checkpoint(.truncate) } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY { return }
+      }
+    }
+  }
+
+  /// Throws `corrupt` where SQLite finds the file unsound. Reads all of it.
+  package func checkSoundness() throws(ReplicaFailure) {
+    try read { db in
+      let found = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
+      if found != ["ok"] { throw ReplicaFailure.corrupt(found.joined(separator: " ").replacing("\n", with: " ")) }
+    }
+  }
 
   /// Throws `newerSchema` when another process has brought the file to a version that this one does not know.
   package func checkSchema() throws(ReplicaFailure) {
@@ -151,7 +193,7 @@ extension Replica {
   package func erase() throws(ReplicaFailure) {
     try writeDurably { db in
       let tables = DocumentKind.allCases.map { DocumentTable.of($0).name }
-      for table in tables + ["intent", "undo_step", "undo_edit", "watermark", "former", "alias", "job_search"] {
+      for table in tables + ["intent", "undo_step", "undo_edit", "watermark", "former", "alias", "let_go", "job_search"] {
         try db.execute(sql: "DELETE FROM \(table)")
       }
       for topic in DocumentKind.allCases.map(\.rawValue) + [Topic.intents] { try Topic.bump(db, topic) }

@@ -6,6 +6,8 @@ package enum ReplicaFailure: Error, Sendable, Equatable {
   case diskFull
   /// Another process held the file for longer than the wait allows.
   case busy
+  /// The file is to be put aside, and a console or a verb still has it open.
+  case openElsewhere
   /// The file is not a database, or not a sound one.
   case corrupt(String)
   /// Written by a newer version of the program.

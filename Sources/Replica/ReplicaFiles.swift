@@ -35,6 +35,12 @@ enum ReplicaFiles {
     return try body()
   }
 
+  /// Bytes; 0 where there is none.
+  static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_size : 0
+  }
+
   /// A new file of lines, 0600, on the disk when this returns.
   static func write(_ lines: [String], to path: String) throws(ReplicaFailure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)

@@ -6,7 +6,7 @@ enum ReplicaSchema {
   typealias Step = @Sendable (Database) throws -> Void
 
   /// Step i takes a file from version i to i + 1. Steps that have been released are never changed.
-  static let steps: [Step] = [first, second]
+  static let steps: [Step] = [first, second, third]
   static var version: Int { steps.count }
 
   static func found(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
@@ -79,6 +79,17 @@ enum ReplicaSchema {
       sql: """
         CREATE TABLE alias(local TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, creation TEXT, \
         modified TEXT NOT NULL) WITHOUT ROWID
+        """)
+  }
+
+  /// What the replica need not keep any longer though the site has it: only which version of what, so that comparing with the site
+  /// does not bring it back. `place` is the service location that it belongs to, `moment` that before which it was too old.
+  private static let third: Step = { db in
+    try db.execute(
+      sql: """
+        CREATE TABLE let_go(kind TEXT NOT NULL, name TEXT NOT NULL, creation TEXT NOT NULL, modified TEXT NOT NULL, place TEXT, \
+        moment TEXT NOT NULL, PRIMARY KEY(kind, name)) WITHOUT ROWID;
+        CREATE INDEX let_go_place ON let_go(place) WHERE place IS NOT NULL;
         """)
   }
 

@@ -10,28 +10,48 @@ package struct Salvage: Sendable, Equatable {
   package let outboxCopy: String?
   /// Open edits that the new replica has taken over.
   package let recovered: Int
-  /// Rows of the outbox that could not be read.
+  /// Open edits that are known to have been there and could not be read.
   package let unreadable: Int
+  /// false: so much is damaged that there may have been more than these.
+  package let isCounted: Bool
 }
 
 extension Replica {
   /// Puts an unsound file aside as `replica-STAMP.corrupt`, and opens a new replica that holds the edits still readable in it.
-  /// The site's rows come again with the next sync. `stamp` names the files: digits and hyphens.
+  /// The site's rows come again with the next sync. `stamp` names the files: digits and hyphens. Throws `openElsewhere`, and touches
+  /// nothing, while any process has the replica open.
   package static func recover(
     directory: String, identity: ReplicaIdentity, stamp: String
   ) throws(ReplicaFailure) -> (replica: Replica, salvage: Salvage) {
+    try ReplicaFailure.naming {
+      try ReplicaFiles.whileAlone(in: directory) {
+        let lease = ReplicaLease(directory: directory)
+        // A console of another version may hold no lock on its use of the file; its presence or its lease tells of it.
+        guard try !ReplicaUse.isAny(in: directory), ConsolePresence.living(in: directory).isEmpty, try lease.tryAcquire() else {
+          throw ReplicaFailure.openElsewhere
+        }
+        defer { lease.release() }
+        return try replace(directory, identity, stamp)
+      }
+    }
+  }
+
+  private static func replace(
+    _ directory: String, _ identity: ReplicaIdentity, _ stamp: String
+  ) throws(ReplicaFailure) -> (replica: Replica, salvage: Salvage) {
     let path = "\(directory)/\(ReplicaFiles.databaseName)"
-    let (rows, unreadable) = try readableIntents(path, identity)
-    let copy = rows.isEmpty ? nil : "\(directory)/outbox-\(stamp).txt"
-    if let copy { try ReplicaFiles.write(rows.map(line), to: copy) }
+    let outbox = try SalvagedOutbox(path: path, identity: identity)
+    let copy = outbox.rows.isEmpty ? nil : "\(directory)/outbox-\(stamp).txt"
+    if let copy { try ReplicaFiles.write(outbox.rows.map(line), to: copy) }
     let aside = "\(directory)/replica-\(stamp).corrupt"
     for suffix in ["-wal", "-shm", ""] where access(path + suffix, F_OK) == 0 {
       guard Glibc.rename(path + suffix, aside + suffix) == 0 else { throw .inputOutput(path + suffix) }
     }
-    let replica = try open(directory: directory, identity: identity)
+    try ReplicaFiles.prepare(directory: directory)
+    let replica = try ReplicaFailure.naming { try openAlone(directory: directory, identity: identity) }
     let recovered = try replica.step { db in
       var count = 0
-      for row in rows {
+      for row in outbox.sound {
         // As it stands in the file: positions, states and bases included.
         let columns = row.columnNames.map { "\"\($0)\"" }.joined(separator: ", ")
         let marks = row.columnNames.map { _ in "?" }.joined(separator: ", ")
@@ -41,7 +61,11 @@ extension Replica {
       }
       return count
     }
-    return (replica, Salvage(setAside: aside, outboxCopy: copy, recovered: recovered, unreadable: unreadable))
+    return (
+      replica,
+      Salvage(
+        setAside: aside, outboxCopy: copy, recovered: recovered, unreadable: outbox.unreadable, isCounted: outbox.isCounted)
+    )
   }
 
   /// Writes the open edits as text, one a line, into a new 0600 file; how many there were. Nothing is written where there are none.
@@ -49,29 +73,6 @@ extension Replica {
     let rows = try read { db in try Row.fetchAll(db, sql: "SELECT * FROM intent ORDER BY position") }
     if !rows.isEmpty { try ReplicaFiles.write(rows.map(Self.line), to: path) }
     return rows.count
-  }
-
-  /// Row by row, because one bad page need not take the others along.
-  private static func readableIntents(
-    _ path: String, _ identity: ReplicaIdentity
-  ) throws(ReplicaFailure) -> (rows: [Row], unreadable: Int) {
-    var configuration = Configuration()
-    configuration.readonly = true
-    guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return ([], 0) }
-    defer { try? queue.close() }
-    return try ReplicaFailure.naming {
-      try queue.unsafeRead { db in
-        if let found = (try? owner(db)) ?? nil, found != identity { throw ReplicaFailure.otherIdentity(found: found) }
-        var rows: [Row] = []
-        var unreadable = 0
-        let positions = (try? Int64.fetchAll(db, sql: "SELECT position FROM intent ORDER BY position")) ?? []
-        for position in positions {
-          let row = try? Row.fetchOne(db, sql: "SELECT * FROM intent WHERE position = ?", arguments: [position])
-          if let row { rows.append(row) } else { unreadable += 1 }
-        }
-        return (rows, unreadable)
-      }
-    }
   }
 
   private static func line(_ row: Row) -> String {

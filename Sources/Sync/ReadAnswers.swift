@@ -89,7 +89,8 @@ extension SyncEngine {
   mutating func compared(_ id: Int, _ comparison: RowComparison, _ now: SyncTime) {
     guard let current = reads.current, current.id == id, case .comparing(let slice, let siteCount) = current.step else { return }
     reads.current = nil
-    let names = (comparison.changed + comparison.unmatched).filter { !reads.isOutdated(slice.kind, $0, since: current.began) }
+    let found = comparison.changed + comparison.unmatched + (slice.isWhole ? comparison.same : [])
+    let names = found.filter { !reads.isOutdated(slice.kind, $0, since: current.began) }
     guard !names.isEmpty else {
       if reads.slices.isEmpty { freshAt = now.wall }
       return

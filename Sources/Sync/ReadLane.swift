@@ -7,6 +7,10 @@ struct ReadLane: Sendable {
   struct Slice: Sendable, Hashable {
     let kind: DocumentKind
     let rows: RowSlice
+    /// Every row is fetched, those of a known version too.
+    var isWhole = false
+
+    func covers(_ other: Slice) -> Bool { kind == other.kind && rows == other.rows && (isWhole || !other.isWhole) }
   }
 
   struct Page: Sendable {
@@ -67,6 +71,7 @@ struct ReadLane: Sendable {
   var oldest: [DocumentKind: String]
   var nextPoll: Int64?
   var nextHot: Int64?
+  var nextReread: Int64?
   var nextHistory: Int64?
   /// Kinds that the site refuses, until when.
   var refusedUntil: [DocumentKind: Int64] = [:]
@@ -81,7 +86,7 @@ struct ReadLane: Sendable {
 
   var isBusy: Bool { current != nil }
   var hasWork: Bool { !marked.isEmpty || nextPage != nil || nextChase != nil || !pulls.isEmpty || !slices.isEmpty }
-  var nextDue: Int64? { isBusy ? nil : [nextPoll, nextHot, nextHistory].compactMap { $0 }.min() }
+  var nextDue: Int64? { isBusy ? nil : [nextPoll, nextHot, nextReread, nextHistory].compactMap { $0 }.min() }
 
   mutating func mark(_ reference: DocumentReference) {
     if !reference.isLocal { marked[reference.kind, default: []].insert(reference.key) }
@@ -91,7 +96,11 @@ struct ReadLane: Sendable {
     for kind in kinds where !pulls.contains(kind) { pulls.append(kind) }
   }
 
-  mutating func request(_ slice: Slice) { if !slices.contains(slice) { slices.append(slice) } }
+  mutating func request(_ slice: Slice) {
+    if slices.contains(where: { $0.covers(slice) }) { return }
+    slices.removeAll(where: slice.covers)
+    slices.append(slice)
+  }
 
   mutating func abandon() {
     current = nil
@@ -102,6 +111,7 @@ struct ReadLane: Sendable {
     slices = []
     nextPoll = nil
     nextHot = nil
+    nextReread = nil
     nextHistory = nil
   }
 

@@ -24,20 +24,23 @@ extension SyncEngine {
   mutating func schedulePolling(_ now: SyncTime) {
     reads.nextPoll = isLive ? nil : now.milliseconds + rhythm.poll
     reads.nextHot = now.milliseconds + (isLive ? rhythm.hotWhileLive : rhythm.hotWhilePolling)
+    // Not at once: first what is known to have changed.
+    if reads.nextReread == nil { reads.nextReread = now.milliseconds + rhythm.hotWhileLive }
     if reads.nextHistory == nil { reads.nextHistory = now.milliseconds + rhythm.hotWhileLive }
   }
 
-  /// What people look at: unfinished jobs, a week back and two ahead, technicians, leaves, tags.
-  mutating func requestHot(_ now: SyncTime) {
+  /// What people look at: unfinished jobs, a week back and two ahead, technicians, leaves, tags. `isWhole`: not only where versions
+  /// differ.
+  mutating func requestHot(_ now: SyncTime, isWhole: Bool = false) {
     let today = zone.local(now.wall).date
     if kinds.contains(.job) {
       let unfinished = JobStatus.allCases.filter { !$0.isFinished }.map(\.rawValue)
-      reads.request(.init(kind: .job, rows: .among(field: "status", values: unfinished)))
+      reads.request(.init(kind: .job, rows: .among(field: "status", values: unfinished), isWhole: isWhole))
       let from = today.adding(days: -7).siteText + " 00:00:00"
       let to = today.adding(days: 15).siteText + " 00:00:00"
-      reads.request(.init(kind: .job, rows: .range(field: "scheduled_start", from: from, to: to)))
+      reads.request(.init(kind: .job, rows: .range(field: "scheduled_start", from: from, to: to), isWhole: isWhole))
     }
-    for kind in kinds where isSmall(kind) { reads.request(.init(kind: kind, rows: .all)) }
+    for kind in kinds where isSmall(kind) { reads.request(.init(kind: kind, rows: .all, isWhole: isWhole)) }
   }
 
   mutating func readsDue(_ now: SyncTime) {
@@ -48,6 +51,10 @@ extension SyncEngine {
     if let due = reads.nextHot, now.milliseconds >= due {
       requestHot(now)
       reads.nextHot = now.milliseconds + (isLive ? rhythm.hotWhileLive : rhythm.hotWhilePolling)
+    }
+    if let due = reads.nextReread, now.milliseconds >= due {
+      requestHot(now, isWhole: true)
+      reads.nextReread = now.milliseconds + rhythm.reread
     }
     if let due = reads.nextHistory, now.milliseconds >= due, !reads.isBusy, !reads.hasWork {
       if reads.history.isEmpty { reads.history = historySlices(now) }

@@ -25,12 +25,6 @@ extension Replica {
   }
 }
 
-extension RowVersion {
-  package init(_ version: DocumentVersion) {
-    self.init(name: version.name, creation: version.creation, modified: version.modified)
-  }
-}
-
 extension DocumentService {
   func answer(_ request: SyncRequest) async -> SyncAnswer {
     do {

@@ -33,6 +33,8 @@ package final class SyncDriver: Sendable {
   let zone: SiteZone
   let kinds: [DocumentKind]
   let rhythm: SyncRhythm
+  /// How long finished work stays in the replica.
+  let retentionDays: Int?
   let seed: UInt64
   let lease: ReplicaLease?
   let wallClock: @Sendable () -> Instant
@@ -43,12 +45,14 @@ package final class SyncDriver: Sendable {
   let announcements = Mutex<ReplicaAnnouncements?>(nil)
   /// Closed when the thread has left everything in order; nil where none was started.
   let ended = Mutex<SyncMailbox<Bool>?>(nil)
+  /// What ended syncing, where it did not begin or could not go on.
+  let fatal = Mutex<ReplicaFailure?>(nil)
 
   /// `wallClock` is the site's clock as far as this machine knows it; `seed` jitters the pauses. Without a `lease` this process
-  /// is taken to be the only one.
+  /// is taken to be the only one; without `retentionDays` everything is kept.
   package init(
     replica: Replica, service: any DocumentService, zone: SiteZone, lease: ReplicaLease? = nil,
-    kinds: [DocumentKind] = DocumentKind.allCases, rhythm: SyncRhythm = SyncRhythm(), seed: UInt64,
+    kinds: [DocumentKind] = DocumentKind.allCases, rhythm: SyncRhythm = SyncRhythm(), retentionDays: Int? = nil, seed: UInt64,
     wallClock: @escaping @Sendable () -> Instant
   ) {
     self.replica = replica
@@ -57,6 +61,7 @@ package final class SyncDriver: Sendable {
     self.lease = lease
     self.kinds = kinds
     self.rhythm = rhythm
+    self.retentionDays = retentionDays
     self.seed = seed
     self.wallClock = wallClock
     (status, statusSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -109,7 +114,7 @@ package final class SyncDriver: Sendable {
     return await withCheckedContinuation { continuation in
       let waiter = Waiter(intents: intents, deadline: deadline, continuation: continuation)
       if !mailbox.post(.wait(waiter)) {
-        continuation.resume(returning: SyncReport(status: SyncStatus(), totals: SyncTotals(), milliseconds: 0, failure: nil))
+        continuation.resume(returning: report(nil))
       }
     }
   }

@@ -112,6 +112,8 @@ package struct SyncRhythm: Sendable, Equatable {
   package var poll: Int64 = 20_000
   package var hotWhilePolling: Int64 = 60_000
   package var hotWhileLive: Int64 = 300_000
+  /// Between two readings of the whole hot set, for writes that bump no version.
+  package var reread: Int64 = 900_000
   /// All of the history within this time.
   package var history: Int64 = 86_400_000
   /// How long a kind that the site does not give is left alone.

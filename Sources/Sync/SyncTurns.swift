@@ -17,11 +17,11 @@ extension SyncDriver {
     /// As a follower: when edits were announced to the leader, and by when it should have stirred.
     var announcedAt: Instant?
     var checkLeader: Int64?
-    /// Rows may wait to be taken into the full-text index.
-    var isSearchBehind = true
+    /// What may be left to do in idle moments.
+    var chores = Set(Chore.allCases)
+    /// The site's day when the replica was last looked through for what need not be kept.
+    var tidiedOn: LocalDate?
   }
-
-  static let searchBatch = 250
 
   typealias Pulled = (watermarks: [DocumentKind: String], oldest: [DocumentKind: String])
 
@@ -48,6 +48,7 @@ extension SyncDriver {
     let engine: SyncEngine
     do { engine = try newEngine() } catch {
       failuresSink.yield(error)
+      fatal.withLock { $0 = error }
       return finish(nil)
     }
     var turn = Turn(engine: engine, startedAt: startedAt)
@@ -55,9 +56,9 @@ extension SyncDriver {
     seekLease(&turn)
     while true {
       let deadlines = [turn.wake, turn.checkLeader] + turn.waiters.map(\.deadline)
-      let isIdle = isIdleForSearch(turn)
-      guard let items = mailbox.take(until: isIdle ? 0 : deadlines.compactMap { $0 }.min()) else { break }
-      if isIdle, items.isEmpty { fillSearch(&turn) }
+      let chore = nextChore(&turn)
+      guard let items = mailbox.take(until: chore != nil ? 0 : deadlines.compactMap { $0 }.min()) else { break }
+      if let chore, items.isEmpty { perform(chore, &turn) }
       let moment = MonotonicClock.milliseconds
       if let wake = turn.wake, wake <= moment {
         turn.wake = nil
@@ -68,20 +69,6 @@ extension SyncDriver {
       answerWaiters(&turn)
     }
     finish(turn)
-  }
-
-  /// The leader fills the index while nothing else is to be done, and not before the first load is over.
-  func isIdleForSearch(_ turn: Turn) -> Bool {
-    guard turn.isSearchBehind, turn.isLeader, !turn.isSuspended, turn.engine.isSettled else { return false }
-    return !turn.status.link.isLoading
-  }
-
-  func fillSearch(_ turn: inout Turn) {
-    do { turn.isSearchBehind = try replica.fillSearch(limit: Self.searchBatch) > 0 } catch {
-      turn.isSearchBehind = false
-      turn.failure = error
-      failuresSink.yield(error)
-    }
   }
 
   /// false: syncing is over.
@@ -97,6 +84,7 @@ extension SyncDriver {
       }
     case .announced(let announcement):
       do { try replica.checkSchema() } catch {
+        turn.failure = error
         failuresSink.yield(error)
         return false
       }
@@ -180,11 +168,12 @@ extension SyncDriver {
           isOutboxTouched = true
         case .commit(let commit):
           let changed = try replica.commit(commit)
-          if !changed.isEmpty { turn.isSearchBehind = true }
+          if !changed.isEmpty { turn.chores.formUnion([.search, .log]) }
           tell(changed)
+          for reference in try recall(changed) { mailbox.post(.event(.mark(reference))) }
           isOutboxTouched = true
         case .compare(let id, let kind, let slice, let versions):
-          let comparison = try replica.compare(kind, in: slice, with: versions.map { RowVersion($0) })
+          let comparison = try replica.compare(kind, in: slice, with: versions)
           apply(.compared(id, comparison), &turn)
         case .wake(let moment): turn.wake = moment
         case .status(let status):
@@ -237,5 +226,5 @@ extension SyncDriver {
 }
 
 extension SyncStatus.Link {
-  fileprivate var isLoading: Bool { if case .loading = self { true } else { false } }
+  var isLoading: Bool { if case .loading = self { true } else { false } }
 }

@@ -1,5 +1,6 @@
 import Domain
 import Replica
+import Synchronization
 
 // Those who wait for edits, or for all work, to be done.
 extension SyncDriver {
@@ -25,6 +26,6 @@ extension SyncDriver {
   func report(_ turn: Turn?) -> SyncReport {
     SyncReport(
       status: turn?.status ?? SyncStatus(), totals: turn?.engine.totals ?? SyncTotals(),
-      milliseconds: turn.map { MonotonicClock.milliseconds - $0.startedAt } ?? 0, failure: turn?.failure)
+      milliseconds: turn.map { MonotonicClock.milliseconds - $0.startedAt } ?? 0, failure: turn?.failure ?? fatal.withLock { $0 })
   }
 }

@@ -10,7 +10,8 @@ import TerminalHarness
 
   static func main() async throws {
     let isQuick = CommandLine.arguments.contains("--quick")
-    let household = try Household()
+    // All of the year stays in the replica.
+    let household = try Household(["GIGAFIBRE_DISPATCH_RETENTION_DAYS": "3650"])
     let site = try await household.startSite(["--scale", isQuick ? "10" : "year"])
     try await FirstSync(household: household).run()
     let console = ConsoleFigures(household: household, site: site, size: size)

@@ -94,38 +94,47 @@ import Testing
     }
   }
 
-  @Test func anUnsoundFileIsSetAsideAndItsEditsSaved() throws {
+  @Test func theLastToCloseFoldsTheLogIn() throws {
     let directory = TemporaryDirectory()
-    do {
-      let replica = try Fixture.open(directory)
-      _ = try replica.store((1...400).map { Fixture.job("BT-\($0)") })
-      _ = try replica.accept(
-        Fixture.group("G1", Fixture.edit("BT-1", [("notes", .null, .text("chien\nméchant"))])), at: Fixture.now)
-      try replica.close()
+    let log = directory.path + "/replica.sqlite-wal"
+    let first = try Fixture.open(directory)
+    let second = try Fixture.open(directory)
+    _ = try first.store((1...400).map { Fixture.job("BT-\($0)") })
+    // Both have read: connections that only read are the ones that would stay to the end.
+    #expect(try first.documents(.job).count == 400 && second.documents(.job).count == 400)
+    try first.close()
+    _ = try second.accept(Fixture.group("G1", Fixture.edit("BT-1", [("notes", .null, .text("x"))])), at: Fixture.now)
+    #expect(try second.documents(.job).count == 400)
+    #expect(try second.outbox().map(\.intent.id) == ["G1"])
+    #expect(access(log, F_OK) == 0)
+    try second.close()
+    #expect(access(log, F_OK) != 0)
+    let third = try Fixture.open(directory)
+    #expect(try third.documents(.job).count == 400)
+    #expect(try third.outbox().map(\.intent.id) == ["G1"])
+  }
+
+  @Test func aLongLogIsEmptiedWhereNobodyReadsInIt() throws {
+    let directory = TemporaryDirectory()
+    let log = directory.path + "/replica.sqlite-wal"
+    let replica = try Fixture.open(directory)
+    let other = try Fixture.open(directory)
+    _ = try replica.store((1...400).map { Fixture.job("BT-\($0)") })
+    let length = ReplicaFiles.size(of: log)
+    try replica.foldLog(longerThan: length)
+    #expect(ReplicaFiles.size(of: log) == length)
+    // Somebody who goes on reading is not disturbed.
+    try other.read { db in
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM job") == 400)
+      try replica.foldLog(longerThan: 0)
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM job") == 400)
     }
-    // Pages of the job table are overwritten; those of the outbox come later in the file or are found first.
-    let path = directory.path + "/replica.sqlite"
-    let descriptor = open(path, O_RDWR)
-    let jobs = try rootPage(of: "job", path)
-    let noise = [UInt8](repeating: 0xA5, count: 4_096)
-    pwrite(descriptor, noise, noise.count, off_t((jobs - 1) * 4_096))
-    close(descriptor)
-    let broken = try Fixture.open(directory)
-    #expect(throws: (any Error).self) { try broken.documents(.job) }
-    do { _ = try broken.documents(.job) } catch {
-      guard case .corrupt = error else {
-        Issue.record("\(error)")
-        return
-      }
-    }
-    try broken.close()
-    let (replica, salvage) = try Replica.recover(directory: directory.path, identity: Fixture.identity, stamp: "20260506-104000")
-    #expect(salvage.recovered == 1 && salvage.unreadable == 0)
-    #expect(access(salvage.setAside, F_OK) == 0)
-    #expect(mode(try #require(salvage.outboxCopy)) == 0o600)
-    let intent = try #require(try replica.outbox().first?.intent)
-    #expect(intent.id == "G1" && intent.edit.changes == [FieldChange("notes", before: .null, after: .text("chien\nméchant"))])
-    #expect(try replica.documents(.job).isEmpty)
+    #expect(ReplicaFiles.size(of: log) == length)
+    try replica.foldLog(longerThan: 0)
+    #expect(ReplicaFiles.size(of: log) == 0)
+    #expect(try other.documents(.job).count == 400)
+    _ = try other.store([Fixture.job("BT-401")])
+    #expect(try replica.documents(.job).count == 401)
   }
 
   @Test func theOpenEditsCanBeTakenAlong() throws {
@@ -139,31 +148,6 @@ import Testing
     #expect(mode(path) == 0o600)
     try replica.erase()
     #expect(try replica.outbox().isEmpty)
-  }
-
-  @Test func whatIsNoDatabaseIsNamedSoAndSetAside() throws {
-    let directory = TemporaryDirectory()
-    let descriptor = open(directory.path + "/replica.sqlite", O_RDWR | O_CREAT, 0o600)
-    let noise = [UInt8](repeating: 0x41, count: 8_192)
-    write(descriptor, noise, noise.count)
-    close(descriptor)
-    do {
-      _ = try Fixture.open(directory)
-      Issue.record("opened")
-    } catch {
-      guard case ReplicaFailure.corrupt = error else {
-        Issue.record("\(error)")
-        return
-      }
-    }
-    let (replica, salvage) = try Replica.recover(directory: directory.path, identity: Fixture.identity, stamp: "1")
-    #expect(salvage.recovered == 0 && salvage.outboxCopy == nil)
-    #expect(try replica.outbox().isEmpty)
-  }
-
-  private func rootPage(of table: String, _ path: String) throws -> Int {
-    let queue = try DatabaseQueue(path: path)
-    return try queue.read { try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_master WHERE name = ?", arguments: [table])! }
   }
 
   @Test func networkFileSystemsAreKnownByTheirMount() {

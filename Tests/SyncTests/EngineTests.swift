@@ -209,6 +209,35 @@ func job(_ name: String, modified: String, _ fields: [String: FieldValue] = [:])
     #expect(bench.wake == SyncRhythm().poll)
   }
 
+  @Test func whatPeopleLookAtIsReadAgainThoughNoVersionMoved() {
+    var bench = Bench(watermarks: [.technician: "2026-05-06 14:00:00"], kinds: [.technician])
+    bench.feed(.lease)
+    bench.feed(.stream(live: true))
+    bench.settleReads()
+    let rhythm = SyncRhythm()
+    var rereadAt: [Int64] = []
+    while bench.time.milliseconds < 3_600_000 {
+      bench.time.milliseconds = bench.wake ?? .max
+      bench.feed(.tick)
+      while bench.sent.contains(where: { !$0.request.isWrite }) {
+        bench.answer(.documents([])) { if case .changes = $0 { true } else { false } }
+        bench.answer(.versions([DocumentVersion(name: "t1", creation: "c", modified: "m")])) {
+          if case .versions = $0 { true } else { false }
+        }
+        while let comparison = bench.comparisons.popLast() {
+          bench.feed(.compared(comparison, RowComparison(changed: [], unmatched: [], same: ["t1"], count: 1)))
+        }
+        let asked = bench.sent.map(\.request)
+        if asked.contains(.documents(.technician, ["t1"])) { rereadAt.append(bench.time.milliseconds) }
+        bench.answer(.documents([Document(kind: .technician, name: "t1", creation: "c", modified: "m", fields: [:])])) {
+          if case .documents = $0 { true } else { false }
+        }
+      }
+    }
+    // Otherwise it is compared by its versions, every five minutes.
+    #expect(rereadAt == (0..<4).map { rhythm.hotWhileLive + $0 * rhythm.reread })
+  }
+
   @Test func pausesGrowToTheirLimitAndEndWithTheFirstAnswer() {
     var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00"])
     bench.feed(.lease)

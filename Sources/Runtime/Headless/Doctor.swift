@@ -100,7 +100,15 @@ package struct Doctor: Sendable {
     let opening = SiteOpening(setup: setup, clock: clock, onClockStep: {})
     do throws(OpeningFailure) {
       let session = try await opening.session()
-      var findings = [replica(session)]
+      var findings: [Finding] = []
+      do throws(ReplicaFailure) { findings.append(try replica(session)) } catch {
+        if case .corrupt = error {
+          // Nobody may have it open while it is put aside, not even this process.
+          session.stop()
+          return [await remade(opening)]
+        }
+        findings.append(Finding(subject: "replica", verdict: .bad, sentence: words.replicaFailed(error)))
+      }
       do throws(OpeningFailure) {
         findings += await answers(of: try await opening.reach(session))
       } catch {
@@ -124,17 +132,14 @@ package struct Doctor: Sendable {
     }
   }
 
-  private func replica(_ session: SiteSession) -> Finding {
-    do throws(ReplicaFailure) {
-      let jobs = try session.replica.count(.job)
-      let outbox = try session.replica.outbox()
-      let parked = outbox.filter { $0.intent.state.isParked }.count
-      return Finding(
-        subject: "replica", verdict: parked == 0 ? .good : .warning,
-        sentence: setup.words.replicaHolds(jobs: jobs, queued: outbox.count - parked, parked: parked))
-    } catch {
-      return Finding(subject: "replica", verdict: .bad, sentence: setup.words.replicaFailed(error))
-    }
+  private func replica(_ session: SiteSession) throws(ReplicaFailure) -> Finding {
+    try session.replica.checkSoundness()
+    let jobs = try session.replica.count(.job)
+    let outbox = try session.replica.outbox()
+    let parked = outbox.filter { $0.intent.state.isParked }.count
+    return Finding(
+      subject: "replica", verdict: parked == 0 ? .good : .warning,
+      sentence: setup.words.replicaHolds(jobs: jobs, queued: outbox.count - parked, parked: parked))
   }
 
   private func answers(of session: SiteSession) async -> [Finding] {

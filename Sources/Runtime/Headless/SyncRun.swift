@@ -1,5 +1,6 @@
 import Console
 import Domain
+import Replica
 import Sync
 import Transport
 
@@ -18,18 +19,21 @@ package struct SyncRun: Sendable {
     let report = await headless.session.sync.syncOnce(timeout: patience)
     let code: Int32 =
       switch report.status.link {
+      // Its counts are those of a replica that could not be read or written.
+      case _ where report.failure != nil: ExitCode.failed
       case .signInNeeded: ExitCode.signIn
       case .offline: report.status.queued > 0 ? ExitCode.queued : ExitCode.failed
       default: report.status.queued > 0 ? ExitCode.queued : ExitCode.done
       }
     guard asJSON else {
-      let sentence = headless.words.synced(report)
+      let sentence = report.failure.map { headless.words.replicaFailed($0) } ?? headless.words.synced(report)
       return code == ExitCode.done
         ? HeadlessSession.Answer(code: code, output: sentence + "\n") : HeadlessSession.Answer(code: code, complaint: sentence)
     }
     let totals = report.totals
+    let failure = report.failure.map { JSONValue.string(headless.words.replicaFailed($0)) }
     let json: JSONValue = [
-      "link": .string(Self.name(report.status.link)), "requests": .int(Int64(totals.requests)),
+      "failure": failure ?? .null, "link": .string(Self.name(report.status.link)), "requests": .int(Int64(totals.requests)),
       "received": .int(Int64(totals.received)), "removed": .int(Int64(totals.removed)),
       "confirmed": .int(Int64(totals.confirmed)), "refused": .int(Int64(totals.refused)),
       "conflicts": .int(Int64(totals.conflicts)), "held_deletions": .int(Int64(totals.heldDeletions)),

@@ -260,7 +260,7 @@ extension AcceptFailure {
     switch failure {
     case .diskFull: self = .diskFull
     case .readOnly, .newerSchema: self = .readOnly
-    case .busy: self = .other("SQLITE_BUSY")
+    case .busy, .openElsewhere: self = .other("SQLITE_BUSY")
     case .corrupt(let words), .inputOutput(let words): self = .other(words)
     case .networkFileSystem(let type): self = .other(type)
     case .otherIdentity(let found): self = .other(found.site)

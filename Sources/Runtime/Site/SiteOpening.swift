@@ -32,7 +32,8 @@ struct SiteOpening {
       throw .replica(error)
     }
     return SiteSession(
-      access: access, replica: replica, clock: clock, zone: setup.zone, mapping: setup.mapping, seed: RandomSeed.number(),
+      access: access, replica: replica, clock: clock, zone: setup.zone, mapping: setup.mapping,
+      retentionDays: setup.settings.retentionDays, seed: RandomSeed.number(),
       onClockStep: onClockStep)
   }
 

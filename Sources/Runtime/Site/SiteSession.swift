@@ -20,7 +20,8 @@ package final class SiteSession: Sendable {
   private let stream: HubStream?
 
   package init(
-    access: SiteAccess, replica: Replica, clock: SiteClock, zone: SiteZone, mapping: SiteMapping = .standard, seed: UInt64,
+    access: SiteAccess, replica: Replica, clock: SiteClock, zone: SiteZone, mapping: SiteMapping = .standard,
+    retentionDays: Int? = nil, seed: UInt64,
     onClockStep: @escaping @Sendable () -> Void
   ) {
     self.access = access
@@ -33,8 +34,8 @@ package final class SiteSession: Sendable {
       if clock.observe(siteDate: date) { onClockStep() }
     }
     sync = SyncDriver(
-      replica: replica, service: client, zone: zone, lease: ReplicaLease(directory: access.directory), seed: seed,
-      wallClock: { clock.now() })
+      replica: replica, service: client, zone: zone, lease: ReplicaLease(directory: access.directory),
+      retentionDays: retentionDays, seed: seed, wallClock: { clock.now() })
     stream = access.hub.map { hub in HubStream(http: http, doctypes: mapping.doctypes, origin: { hub }) }
   }
 

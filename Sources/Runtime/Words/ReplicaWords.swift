@@ -10,7 +10,14 @@ extension Words {
     )
     if let copy = salvage.outboxCopy { text += say(" Copie lisible : \(copy).", " Readable copy: \(copy).") }
     if salvage.unreadable > 0 {
-      text += say(" \(edits(salvage.unreadable)) illisibles.", " \(edits(salvage.unreadable)) unreadable.")
+      text += say(
+        " \(edits(salvage.unreadable)) de plus y attendaient et ne se lisent plus : à refaire.",
+        " \(edits(salvage.unreadable)) more waited in it and can no longer be read: make them again.")
+    }
+    if !salvage.isCounted {
+      text += say(
+        " Il a pu s’en perdre d’autres, qui ne se comptent plus : vérifiez ce qui n’était pas confirmé.",
+        " Others may be lost that cannot be counted: check what was not confirmed yet.")
     }
     return text
   }
@@ -26,6 +33,11 @@ extension Words {
       say(
         "La copie locale est occupée par un autre processus ; rien n’est perdu. Réessayez.",
         "The local copy is busy with another process; nothing is lost. Try again.")
+    case .openElsewhere:
+      say(
+        "La copie locale est abîmée, et une console ou un verbe s’en sert encore : rien n’a été touché. Fermez d’abord vos consoles, puis relancez « gigafibre-dispatch doctor ».",
+        "The local copy is damaged, and a console or a verb still uses it: nothing was touched. Close your consoles first, then run “gigafibre-dispatch doctor” again."
+      )
     case .corrupt(let words):
       say(
         "La copie locale est abîmée (\(words)). Lancez « gigafibre-dispatch doctor » : elle sera mise de côté et refaite.",

@@ -98,6 +98,12 @@ extension ModelSite {
     save(reference, stored, late: late)
   }
 
+  /// Leaves the version as it was and tells nobody, as raw SQL does, or the rename of a document that others link to.
+  package mutating func editUnbumped(_ reference: DocumentReference, _ fields: [String: FieldValue]) {
+    guard !isLocked(reference) else { return }
+    tables[reference.kind]?[reference.key]?.fields.merge(fields) { _, new in new }
+  }
+
   package mutating func delete(_ reference: DocumentReference) {
     guard !isLocked(reference), tables[reference.kind]?.removeValue(forKey: reference.key) != nil else { return }
     if reference.key.text == "\(reference.kind.rawValue.uppercased())-\(serial[reference.kind] ?? 0)" {

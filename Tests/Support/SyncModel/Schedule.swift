@@ -13,6 +13,8 @@ package enum Mutation: String, CaseIterable, Sendable {
   case lockIgnored
   /// Nothing is compared with the site.
   case nothingReconciled
+  /// Rows are compared by their versions and never read again.
+  case unbumpedOverlooked
   /// Writes are not marked before they leave.
   case sendingForgotten
   /// Edits are taken in memory only.
@@ -106,9 +108,12 @@ package struct ScheduleRunner {
     rhythm.page = 3
     rhythm.firstPage = 4
     rhythm.chase = 3
+    // Less than a schedule lasts, or a pull would read everything again and no comparison would be needed.
+    rhythm.overlap = 5
     rhythm.history = 60_000
     rhythm.freeDeletions = 2
     rhythm.hotWhileLive = 20_000
+    rhythm.reread = 40_000
     return rhythm
   }
 
@@ -194,8 +199,11 @@ package struct ScheduleRunner {
         _ = try replica.commit(commit)
         isOutboxTouched = true
       case .compare(let id, let kind, let slice, let versions):
-        var comparison = try replica.compare(kind, in: slice, with: versions.map { RowVersion($0) })
+        var comparison = try replica.compare(kind, in: slice, with: versions)
         if parameters.mutation == .nothingReconciled { comparison = RowComparison(changed: [], unmatched: [], count: 0) }
+        if parameters.mutation == .unbumpedOverlooked {
+          comparison = RowComparison(changed: comparison.changed, unmatched: comparison.unmatched, count: comparison.count)
+        }
         try feed(.compared(id, comparison))
       case .wake(let moment): wake = moment
       case .status: break
@@ -343,7 +351,11 @@ package struct ScheduleRunner {
     guard let reference = pick(site.all(.job).map { DocumentReference(.job, name: $0.name) }) else { return }
     // Somebody takes back what was just written here: then a second time would show.
     if let last = site.journal.last, !last.previous.isEmpty, chance(20) { return site.edit(last.document, last.previous) }
-    switch number(24) {
+    switch number(27) {
+    case 24, 25: if isLookedAt(reference.key) { site.editUnbumped(reference, ["subject": .text("Unbumped \(number(100))")]) }
+    case 26:
+      guard let technician = pick(site.all(.technician).map(\.name)) else { return }
+      site.editUnbumped(DocumentReference(.technician, name: technician), ["full_name": .text("Unbumped \(number(100))")])
     case 0: site.delete(reference)
     case 1: site.rename(reference, to: DocumentName("\(reference.key.text)-bis"))
     case 2, 3: site.insert(.job, ["subject": .text("New"), "status": .text("Open")], late: chance(30))
@@ -362,6 +374,13 @@ package struct ScheduleRunner {
       let (field, value) = pickField()
       site.edit(reference, [field: value], late: chance(25))
     }
+  }
+
+  /// Old and finished jobs are compared by their versions only: what bumps nothing is not looked for there.
+  private func isLookedAt(_ name: DocumentName) -> Bool {
+    guard let job = site.document(.job, name) else { return false }
+    let isFinished = job["status"].text.flatMap(JobStatus.init(rawValue:))?.isFinished ?? false
+    return !isFinished || job["scheduled_start"].text ?? "" > "2026-05-01"
   }
 
   mutating func pickField() -> (String, FieldValue) {
