@@ -49,6 +49,25 @@ extension State {
     return requestChecks(after: 0)
   }
 
+  mutating func take(_ zone: SiteZone) -> [Effect] {
+    let wasToday = day == today
+    self.zone = zone
+    return wasToday ? go(to: today) : []
+  }
+
+  mutating func take(_ mismatch: ZoneMismatch?) -> [Effect] {
+    let isNew = mismatch != zoneMismatch
+    zoneMismatch = mismatch
+    guard isNew, let mismatch else { return [] }
+    return alarm(words.zoneDiffers(mismatch))
+  }
+
+  /// A board that is shown stays: what it says was true, and the sentence stands beside it.
+  mutating func boardFailed(_ sentence: String) -> [Effect] {
+    if board == nil { boardFailure = sentence }
+    return alarm(sentence)
+  }
+
   mutating func take(_ position: Position) {
     if let known = positions[position.technician], known.at > position.at { return }
     positions[position.technician] = position

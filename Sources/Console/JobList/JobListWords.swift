@@ -24,7 +24,7 @@ extension Words {
   }
 
   func emptyList(_ state: State) -> String {
-    if state.board == nil { return reading(state) }
+    if state.board == nil { return state.boardFailure ?? reading(state) }
     if case .loading = state.sync.link, state.board?.jobs.isEmpty == true { return reading(state) }
     if !state.list.filter.isEmpty {
       return say(

@@ -10,6 +10,7 @@ extension State {
     // The answer for a day that has been left.
     guard new.day == day else { return [] }
     var new = new
+    boardFailure = nil
     underlying.removeAll()
     for group in saving { lay(group, over: &new) }
     board = new
