@@ -19,7 +19,7 @@ package struct SyncRun: Sendable {
     let code: Int32 =
       switch report.status.link {
       case .signInNeeded: ExitCode.signIn
-      case .offline: report.status.queued > 0 ? ExitCode.queued : ExitCode.failed
+      case .offline, .starting: report.status.queued > 0 ? ExitCode.queued : ExitCode.failed
       default: report.status.queued > 0 ? ExitCode.queued : ExitCode.done
       }
     guard asJSON else {
