@@ -11,6 +11,7 @@ package final class Replica: Sendable {
   /// The 0700 directory that holds the file; nil in memory.
   package let directory: String?
   let writer: any DatabaseWriter
+  let gate = ClosingGate()
   let decoded = Mutex(DecodedRows())
 
   /// Opens or makes the replica in `directory`.
@@ -73,11 +74,11 @@ package final class Replica: Sendable {
   }
 
   /// Closes the file. Whatever is asked of the replica afterwards fails.
-  package func close() throws(ReplicaFailure) { try ReplicaFailure.naming { try writer.close() } }
+  package func close() throws(ReplicaFailure) { try ReplicaFailure.naming { try gate.close { try writer.close() } } }
 
   /// Throws `newerSchema` when another process has brought the file to a version that this one does not know.
   package func checkSchema() throws(ReplicaFailure) {
-    try ReplicaFailure.naming { try writer.read(ReplicaSchema.check) }
+    try ReplicaFailure.naming { try gate.passing { try writer.read(ReplicaSchema.check) } }
   }
 }
 
@@ -85,7 +86,7 @@ extension Replica {
   func read<T>(_ body: (Database) throws -> T) throws(ReplicaFailure) -> T {
     try ReplicaFailure.naming {
       // A single connection would have to forget its statements to become read-only for a moment.
-      directory == nil ? try writer.unsafeRead(body) : try writer.read(body)
+      try gate.passing { directory == nil ? try writer.unsafeRead(body) : try writer.read(body) }
     }
   }
 
@@ -102,15 +103,17 @@ extension Replica {
 
   private func transaction<T>(_ synchronous: String, _ body: (Database) throws -> T) throws(ReplicaFailure) -> T {
     try ReplicaFailure.naming {
-      try writer.writeWithoutTransaction { db in
-        try db.execute(sql: "PRAGMA synchronous = \(synchronous)")
-        var result: T?
-        try db.inTransaction(.immediate) {
-          try ReplicaSchema.check(db)
-          result = try body(db)
-          return .commit
+      try gate.passing {
+        try writer.writeWithoutTransaction { db in
+          try db.execute(sql: "PRAGMA synchronous = \(synchronous)")
+          var result: T?
+          try db.inTransaction(.immediate) {
+            try ReplicaSchema.check(db)
+            result = try body(db)
+            return .commit
+          }
+          return result!
         }
-        return result!
       }
     }
   }

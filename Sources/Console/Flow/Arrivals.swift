@@ -7,6 +7,10 @@ extension State {
   mutating func take(_ status: SyncStatus) -> [Effect] {
     let before = sync
     sync = status
+    return refreshLock() + say(status, after: before)
+  }
+
+  private mutating func say(_ status: SyncStatus, after before: SyncStatus) -> [Effect] {
     switch (before.link, status.link) {
     case (.offline, .live), (.offline, .polling): return inform(words.backOnline(queued: status.queued))
     case (.live, .offline), (.polling, .offline): return warn(words.wentOffline)
@@ -43,6 +47,7 @@ extension State {
   mutating func take(clock now: Instant) -> [Effect] {
     let minuteBefore = self.now.seconds / 60
     self.now = now
+    if lastAnswerAt != nil, lock == nil { _ = refreshLock() }
     guard now.seconds / 60 != minuteBefore, board != nil else { return [] }
     // Windows that have just closed move up in the backlog.
     updateList(list.layout.group(.backlog)?.jobs ?? [])

@@ -21,6 +21,8 @@ package enum Message: Sendable, Equatable {
   case clock(Instant)
   /// The site's zone, as far as it is known before the site answers.
   case zone(SiteZone)
+  /// When the site last answered an earlier run.
+  case lastAnswer(Instant)
   /// How that zone compares with the one the site tells; nil where they are the same.
   case zoneMismatch(ZoneMismatch?)
   case position(Position)

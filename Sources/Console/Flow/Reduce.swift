@@ -25,6 +25,9 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   case .undoOutcome(let outcome): return state.take(outcome)
   case .clock(let now): return state.take(clock: now)
   case .zone(let zone): return state.take(zone)
+  case .lastAnswer(let instant):
+    state.lastAnswerAt = instant
+    return state.refreshLock()
   case .zoneMismatch(let mismatch): return state.take(mismatch)
   case .position(let position): state.take(position)
   case .diagnostics(let diagnoses): return state.take(diagnoses)

@@ -8,7 +8,7 @@ extension State {
 
   mutating func take(_ new: Board) -> [Effect] {
     // The answer for a day that has been left.
-    guard new.day == day else { return [] }
+    guard new.day == day, admitsBoard() else { return [] }
     var new = new
     boardFailure = nil
     underlying.removeAll()

@@ -31,6 +31,10 @@ package struct State: Sendable {
   package internal(set) var board: Board? { didSet { revision += 1 } }
   /// Why there will be no board until somebody has done something about it; it stands in the list's place.
   package internal(set) var boardFailure: String? { didSet { revision += 1 } }
+  /// Customers' data is not shown, because nobody knows whether this user may still see it.
+  var lock: BoardLock? { didSet { revision += 1 } }
+  /// When the site last answered, in this run or one before.
+  var lastAnswerAt: Instant?
   /// Edits shown but not yet accepted by the replica, oldest first.
   package internal(set) var saving: [EditGroup] = [] { didSet { revision += 1 } }
   /// The rows that edits in `saving` have been laid over, as the replica last told them.

@@ -90,11 +90,14 @@ final class ConsoleServices: EffectHandler, Sendable {
     let (mailbox, words, positions) = (mailbox, setup.words, session.positions)
     mailbox.post(.clock(clock.now()))
     mailbox.post(.zone(session.zone))
+    // What the sample holds is nobody's secret.
+    if !session.access.isEmbedded, let last = SiteMemory(session.access).lastAnswer { mailbox.post(.lastAnswer(last)) }
     let feed = BoardFeed(replica: session.replica, zone: session.zone, clock: clock) { message in
       mailbox.post(message)
       for position in positions.take(message.technicians) { mailbox.post(.position(position)) }
-    } onFailure: {
-      mailbox.post(.boardFailed(words.replicaFailed($0)))
+    } onFailure: { [weak self] failure in
+      // A session that has been exchanged reads no more.
+      if self?.isCurrent(session) == true { mailbox.post(.boardFailed(words.replicaFailed(failure))) }
     }
     let keeper = SiteKeeper(session, opening: opening, post: { mailbox.post($0) }) { [weak self] access in
       await self?.exchange(session, for: access)
@@ -111,7 +114,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     Task.detached {
       for await status in sync.status {
         mailbox.post(.syncStatus(status))
-        keeper.take(status.link)
+        keeper.take(status)
       }
     }
     Task.detached { for await change in sync.changes { feed.take(change) } }
@@ -119,6 +122,10 @@ final class ConsoleServices: EffectHandler, Sendable {
       for await failure in sync.failures { mailbox.post(.boardFailed(words.replicaFailed(failure))) }
     }
     Task.detached { await keeper.start() }
+  }
+
+  private func isCurrent(_ session: SiteSession) -> Bool {
+    phase.withLock { if case .open(let site) = $0 { site.session === session } else { false } }
   }
 
   /// Goes on with the site as it is now, in a session of its own. What is asked for meanwhile waits for it.

@@ -9,6 +9,8 @@ import Transport
 final class SiteKeeper: Sendable {
   private struct Standing {
     var link = SyncStatus.Link.starting
+    /// When the site last answered, as far as the next run would know it.
+    var answerKept: Instant?
     var isHubRefusing = false
     /// The embedded site as it was last reached; nil until it has been.
     var site: RunningEmbeddedSite?
@@ -57,7 +59,9 @@ final class SiteKeeper: Sendable {
 
   func end() { standing.withLock { $0.isOver = true } }
 
-  func take(_ link: SyncStatus.Link) {
+  func take(_ status: SyncStatus) {
+    keep(status)
+    let link = status.link
     let before = standing.withLock { standing in
       defer { standing.link = link }
       return standing.link
@@ -65,6 +69,17 @@ final class SiteKeeper: Sendable {
     if link.isUp, !before.isUp { Task.detached { await self.compareZones() } }
     if case .offline = link, session.access.isEmbedded { startReviving() }
     if link.wantsSignIn { startWatching() }
+  }
+
+  /// The board locks after days without an answer, counted over several runs; minutes do not matter there.
+  private func keep(_ status: SyncStatus) {
+    guard status.link.isUp, let fresh = status.freshAt else { return }
+    let isWorthKeeping = standing.withLock { standing in
+      if let kept = standing.answerKept, fresh.seconds - kept.seconds < 600 { return false }
+      standing.answerKept = fresh
+      return true
+    }
+    if isWorthKeeping { SiteMemory(session.access).lastAnswer = fresh }
   }
 
   /// The person wants to be in touch with the site, now.

@@ -19,6 +19,12 @@ struct SiteMemory: Sendable {
     nonmutating set { keep(newValue, in: "site-zone") }
   }
 
+  /// When the site last answered.
+  var lastAnswer: Instant? {
+    get { line("site-answered").flatMap { Int64($0) }.map { Instant(seconds: $0) } }
+    nonmutating set { keep(newValue.map { String($0.seconds) }, in: "site-answered") }
+  }
+
   private func line(_ name: String) -> String? {
     guard let file = fopen("\(directory)/\(name)", "re") else { return nil }
     defer { fclose(file) }

@@ -18,6 +18,7 @@ package final class SiteSession: Sendable {
   let positions = LivePositions()
   private let http: HTTPClient
   private let hub: RenewableOrigin?
+  private let isStopped = Mutex(false)
   private let stream: HubStream?
 
   package init(
@@ -60,9 +61,14 @@ package final class SiteSession: Sendable {
   func start(
     post: @escaping @Sendable (Message) -> Void, onHubStopped: @escaping @Sendable (EventStreamSupervisor.StopReason) -> Void
   ) {
-    sync.start()
-    guard let stream else { return }
-    stream.start()
+    // Nothing may begin any more once it is stopped.
+    let hasStarted = isStopped.withLock { isStopped in
+      if isStopped { return false }
+      self.sync.start()
+      stream?.start()
+      return true
+    }
+    guard hasStarted, let stream else { return }
     let sync = sync
     let updates = stream.updates
     let positions = positions
@@ -92,6 +98,7 @@ package final class SiteSession: Sendable {
 
   /// Ends all traffic and closes the replica, so that the next start finds its log folded in. What is accepted stays there.
   package func stop() {
+    isStopped.withLock { $0 = true }
     stream?.stop()
     sync.stop()
     http.shutDown()
