@@ -5,7 +5,8 @@ import Transport
 /// A Frappe site's documents over REST v1. Keeps no state but what it has learned of the site's fields.
 package final class FrappeClient: Sendable {
   let http: HTTPClient
-  let origin: Origin
+  private let place: RenewableOrigin
+  var origin: Origin { place.current }
   package let mapping: SiteMapping
   private let onSiteDate: (@Sendable (Instant) -> Void)?
   private let state: Mutex<State>
@@ -20,11 +21,14 @@ package final class FrappeClient: Sendable {
     http: HTTPClient, origin: Origin, mapping: SiteMapping = .standard, onSiteDate: (@Sendable (Instant) -> Void)? = nil
   ) {
     self.http = http
-    self.origin = origin
+    place = RenewableOrigin(origin)
     self.mapping = mapping
     self.onSiteDate = onSiteDate
     state = Mutex(State())
   }
+
+  /// Goes on with another credential of the same user.
+  package func renew(_ credential: Credential?) { place.renew(credential) }
 
   /// Seconds by which the site's wall clock was ahead of UTC at the last write, as its answer shows: a check on the configured zone.
   /// nil before the first write.

@@ -4,6 +4,8 @@ import Domain
 package enum SiteFailure: Error, Sendable, Equatable {
   /// No answer came, and nothing was sent that could change anything: try again later.
   case unreachable(String)
+  /// The site's certificate cannot be trusted: nothing was sent, and it is tried again later.
+  case untrusted(String)
   /// The write may or may not have been applied (time-out, reset, 502, 504, HTML 500): read back before anything else.
   case ambiguous(String)
   /// Surely not applied; try again with the same base after a pause (429, 503, SerializationFailure, QueryDeadlockError …).

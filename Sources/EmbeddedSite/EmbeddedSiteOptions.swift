@@ -17,6 +17,8 @@ package struct EmbeddedSiteOptions: Sendable {
   package var simulationRate = 0.0
   /// How long the site outlives its last connection; nil for ever.
   package var idleExit: Duration? = .seconds(60)
+  /// Consoles started it and start it again; otherwise that is for the person who did.
+  package var isKeptByConsoles = false
   package var heartbeat = Duration.seconds(15)
   /// Document events that a stream can be resumed over.
   package var eventLogCapacity = 2_000

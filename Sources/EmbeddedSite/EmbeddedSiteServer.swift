@@ -112,6 +112,7 @@ package final class EmbeddedSiteServer: Sendable {
         try await server.waitUntilListening(timeout: 30)
         let credentials = credentials(opened, port: await listeningPort(server))
         try credentials.write(to: options.location.credentials)
+        unlink(options.location.stopMark)
         finish(.success(credentials))
         await withTaskCancellationHandler {
           await life.untilOver()
@@ -152,7 +153,8 @@ package final class EmbeddedSiteServer: Sendable {
     let own = users.first { $0.email == SampleUsers.console } ?? users[0]
     return EmbeddedSiteCredentials(
       version: options.version, processID: getpid(), socket: options.port == nil ? options.location.socket : nil, port: port,
-      timeZone: TorontoTime.identifier, day: opened.week.today.text, isOfEarlierDay: opened.isOfEarlierDay, user: own.email,
+      timeZone: TorontoTime.identifier, day: opened.week.today.text, isOfEarlierDay: opened.isOfEarlierDay,
+      isKeptByConsoles: options.isKeptByConsoles, user: own.email,
       apiKey: own.apiKey, apiSecret: own.apiSecret, others: users.filter { $0.email != own.email }, hubToken: opened.hubToken,
       controlToken: opened.controlToken)
   }

@@ -11,6 +11,7 @@ package final class Replica: Sendable {
   /// The 0700 directory that holds the file; nil in memory.
   package let directory: String?
   let writer: any DatabaseWriter
+  let gate = ClosingGate()
   let decoded = Mutex(DecodedRows())
   /// Held while the file is open; nil in memory.
   private let use: Mutex<ReplicaUse?>
@@ -85,11 +86,13 @@ package final class Replica: Sendable {
   /// Closes the file. Whoever does so last folds its log in. Whatever is asked of the replica afterwards fails.
   package func close() throws(ReplicaFailure) {
     try ReplicaFailure.naming {
-      guard let directory, let pool = writer as? DatabasePool else { return try writer.close() }
+      guard let directory, let pool = writer as? DatabasePool else { return try gate.close { try writer.close() } }
       try ReplicaFiles.whileAlone(in: directory) {
-        // Its readers first: SQLite folds nothing in by a last connection that may only read.
-        pool.releaseMemory()
-        try pool.close()
+        try gate.close {
+          // Its readers first: SQLite folds nothing in by a last connection that may only read.
+          pool.releaseMemory()
+          try pool.close()
+        }
       }
     }
     use.withLock { $0 = nil }
@@ -119,7 +122,7 @@ package final class Replica: Sendable {
 
   /// Throws `newerSchema` when another process has brought the file to a version that this one does not know.
   package func checkSchema() throws(ReplicaFailure) {
-    try ReplicaFailure.naming { try writer.read(ReplicaSchema.check) }
+    try ReplicaFailure.naming { try gate.passing { try writer.read(ReplicaSchema.check) } }
   }
 }
 
@@ -127,7 +130,7 @@ extension Replica {
   func read<T>(_ body: (Database) throws -> T) throws(ReplicaFailure) -> T {
     try ReplicaFailure.naming {
       // A single connection would have to forget its statements to become read-only for a moment.
-      directory == nil ? try writer.unsafeRead(body) : try writer.read(body)
+      try gate.passing { directory == nil ? try writer.unsafeRead(body) : try writer.read(body) }
     }
   }
 
@@ -144,15 +147,17 @@ extension Replica {
 
   private func transaction<T>(_ synchronous: String, _ body: (Database) throws -> T) throws(ReplicaFailure) -> T {
     try ReplicaFailure.naming {
-      try writer.writeWithoutTransaction { db in
-        try db.execute(sql: "PRAGMA synchronous = \(synchronous)")
-        var result: T?
-        try db.inTransaction(.immediate) {
-          try ReplicaSchema.check(db)
-          result = try body(db)
-          return .commit
+      try gate.passing {
+        try writer.writeWithoutTransaction { db in
+          try db.execute(sql: "PRAGMA synchronous = \(synchronous)")
+          var result: T?
+          try db.inTransaction(.immediate) {
+            try ReplicaSchema.check(db)
+            result = try body(db)
+            return .commit
+          }
+          return result!
         }
-        return result!
       }
     }
   }

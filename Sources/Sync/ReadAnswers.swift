@@ -147,7 +147,8 @@ extension SyncEngine {
       guard let kind = step.kind else { return }
       reads.malformed[kind, default: 0] += 1
       if reads.malformed[kind, default: 0] >= 3 { putOff(step, words, now) } else { again(step) }
-    case (let step, .unreachable), (let step, .ambiguous), (let step, .retry), (let step, .signInNeeded): again(step)
+    case (let step, .unreachable), (let step, .untrusted), (let step, .ambiguous), (let step, .retry), (let step, .signInNeeded):
+      again(step)
     }
   }
 

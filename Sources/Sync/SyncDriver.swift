@@ -151,6 +151,8 @@ package struct SyncReport: Sendable, Equatable {
   package let totals: SyncTotals
   package let milliseconds: Int64
   package let failure: ReplicaFailure?
+  /// Why the site cannot be reached, where it cannot.
+  package var siteFailure: SiteFailure?
 }
 
 /// Somebody who waits for edits, or for all work, to be done.

@@ -17,6 +17,8 @@ package struct SyncEngine: Sendable {
   package let zone: SiteZone
   package let kinds: [DocumentKind]
   package internal(set) var totals = SyncTotals()
+  /// Why the line is down, as the last answer told it.
+  package private(set) var lineFailure: SiteFailure?
   var link = Link.starting
   var isLive = false
   var isLeader = false
@@ -155,8 +157,9 @@ package struct SyncEngine: Sendable {
   /// reading it back will.
   private mutating func noteLink(_ answer: SyncAnswer, isRead: Bool, _ now: SyncTime) {
     guard case .failure(let failure) = answer else { return linkIsUp(now) }
+    lineFailure = failure
     switch failure {
-    case .unreachable: linkIsDown(now, wait: nil)
+    case .unreachable, .untrusted: linkIsDown(now, wait: nil)
     case .ambiguous, .malformed: if isRead { linkIsDown(now, wait: nil) }
     case .retry(let after, _): if isRead { linkIsDown(now, wait: after.map { Int64($0 * 1_000) }) }
     case .stale, .notFound, .alreadyCreated, .refused: linkIsUp(now)
@@ -178,6 +181,7 @@ package struct SyncEngine: Sendable {
       writes.endPauses(now.milliseconds)
     }
     if case .signInNeeded = link { return }
+    lineFailure = nil
     link = .up
   }
 

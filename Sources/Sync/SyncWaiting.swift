@@ -26,6 +26,7 @@ extension SyncDriver {
   func report(_ turn: Turn?) -> SyncReport {
     SyncReport(
       status: turn?.status ?? SyncStatus(), totals: turn?.engine.totals ?? SyncTotals(),
-      milliseconds: turn.map { MonotonicClock.milliseconds - $0.startedAt } ?? 0, failure: turn?.failure ?? fatal.withLock { $0 })
+      milliseconds: turn.map { MonotonicClock.milliseconds - $0.startedAt } ?? 0, failure: turn?.failure ?? fatal.withLock { $0 },
+      siteFailure: turn?.engine.lineFailure)
   }
 }

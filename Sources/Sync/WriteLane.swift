@@ -187,7 +187,7 @@ extension SyncEngine {
   private mutating func sendingFailed(_ entry: OutboxEntry, _ failure: SiteFailure, wasUncertain: Bool, _ now: SyncTime) {
     let id = entry.intent.id
     switch failure {
-    case .unreachable(let words):
+    case .unreachable(let words), .untrusted(let words):
       commit(.returnToWaiting(id, isUncertain: wasUncertain))
       pause(entry, words, now)
     case .retry(let after, let words):

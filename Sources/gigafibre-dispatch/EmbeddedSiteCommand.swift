@@ -36,6 +36,7 @@ struct EmbeddedSiteCommand: ParsableCommand {
     @Option(help: "latency=200ms,error=5%,drop=2%,apply-then-504=1%,lost-race-500,late-commit=3s,clock-skew=30s") var faults = ""
     @Option(help: "Events of the fleet simulator a second.") var simulate = 0.0
     @Option(help: "Seconds to outlive the last connection; 0 for ever.") var idleExit = 60.0
+    @Flag(help: .hidden) var forConsoles = false
 
     func run() throws {
       var options = EmbeddedSiteOptions(location: try place.location(), version: ProgramVersion.text)
@@ -44,6 +45,7 @@ struct EmbeddedSiteCommand: ParsableCommand {
       options.seed = seed
       options.manners = database
       options.simulationRate = simulate
+      options.isKeptByConsoles = forConsoles
       options.idleExit = idleExit <= 0 ? nil : .milliseconds(Int(idleExit * 1_000))
       if !faults.isEmpty {
         do { options.faults = try FaultPlan(parsing: faults) } catch { throw ValidationError("\(error)") }

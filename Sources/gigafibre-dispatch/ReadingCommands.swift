@@ -39,7 +39,7 @@ struct SyncCommand: ParsableCommand {
   func validate() throws { if !once { throw ValidationError("sync takes --once; the console syncs all the time.") } }
 
   func run() throws {
-    let sync = SyncRun(asJSON: answer.json, patience: max(answer.seconds, 60))
+    let sync = SyncRun(asJSON: answer.json, patience: answer.seconds(unlessGiven: 60))
     try HeadlessSession.runAndExit(shared.launch()) { await sync($0) }
   }
 }

@@ -30,12 +30,18 @@ enum Executable {
 /// How a verb from the shell waits and answers.
 struct AnswerOptions: ParsableArguments {
   @Flag(help: "One JSON value on standard output.") var json = false
-  @Option(help: "Seconds to wait for the site, as 10 or 10s.") var wait = "10s"
+  @Option(help: "Seconds to wait for the site, as 10 or 10s.") var wait: String?
 
-  var seconds: Double { Double(wait.hasSuffix("s") ? String(wait.dropLast()) : wait) ?? -1 }
+  var seconds: Double { seconds(unlessGiven: 10) }
+
+  func seconds(unlessGiven usual: Double) -> Double {
+    wait.map { Double($0.hasSuffix("s") ? String($0.dropLast()) : $0) ?? -1 } ?? usual
+  }
 
   func validate() throws {
-    guard seconds >= 0, seconds <= 3_600 else { throw ValidationError("--wait takes 0 to 3600 seconds, not “\(wait)”.") }
+    guard seconds >= 0, seconds <= 3_600 else {
+      throw ValidationError("--wait takes 0 to 3600 seconds, not “\(wait ?? "")”.")
+    }
   }
 }
 

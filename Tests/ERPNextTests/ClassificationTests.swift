@@ -104,6 +104,10 @@ import Transport
     #expect(AnswerClassification.failure(of: sent, for: .update) == .ambiguous("reset"))
     #expect(AnswerClassification.failure(of: sent, for: .read) == .unreachable("reset"))
     #expect(AnswerClassification.failure(of: unsent, for: .update) == .unreachable("refused"))
+    let foreign = TransportError(.untrusted, detail: "self-signed")
+    for purpose in [AnswerClassification.Purpose.read, .update] {
+      #expect(AnswerClassification.failure(of: foreign, for: purpose) == .untrusted("self-signed"))
+    }
     #expect(
       AnswerClassification.failure(of: TransportError(.answerTooLong, mayHaveBeenSent: true), for: .update)
         == .ambiguous("answerTooLong"))

@@ -22,6 +22,7 @@ import Testing
     switch failure {
     case nil: "yes"
     case .unreachable: "unreachable"
+    case .untrusted: "untrusted"
     case .ambiguous: "ambiguous"
     case .retry: "retry"
     case .stale: "stale"

@@ -113,6 +113,29 @@ import Testing
     }
   }
 
+  @Test func aSiteThatAPersonStoppedOrStartedIsLeftToThatPerson() async throws {
+    try await withDirectory { directory in
+      let launcher = launcher(directory, idle: 60_000)
+      let kept = try await onThread { try launcher.ensureRunning() }
+      #expect(kept.isKeptByConsoles)
+      kill(kept.processID, SIGKILL)
+      try await eventually("the process is gone") { !isAlive(kept) }
+      #expect(launcher.mayRestart(keptByConsoles: true))
+      _ = try await onThread { try launcher.ensureRunning() }
+      #expect(try await onThread { launcher.stop() })
+      #expect(!launcher.mayRestart(keptByConsoles: true), "it was stopped on purpose")
+      _ = try await onThread { try launcher.ensureRunning() }
+      #expect(launcher.mayRestart(keptByConsoles: true), "somebody wanted it again")
+      try await onThread { try launcher.reset() }
+      #expect(launcher.mayRestart(keptByConsoles: true), "open consoles go on with the new one")
+      unlink(launcher.location.credentials)
+      #expect(!launcher.mayRestart(keptByConsoles: false))
+    }
+    try await TestSite.with { site in
+      #expect(!site.credentials.isKeptByConsoles)
+    }
+  }
+
   @Test func twoSitesNeverShareADirectory() async throws {
     try await TestSite.with { site in
       let other = EmbeddedSiteServer(EmbeddedSiteOptions(location: site.server.options.location))

@@ -75,6 +75,7 @@ import Testing
     try await console.waitFor("the sentence that says what to do") {
       $0.contains("La copie locale est abîmée") && $0.contains("doctor")
     }
+    try await console.waitFor("the sentence in the list's place") { !$0.contains("Lecture de la journée") }
     console.send("q")
     try await console.exitStatus()
     #expect(try Data(contentsOf: file).prefix(4) == rubbish.prefix(4), "nothing is thrown away unasked")

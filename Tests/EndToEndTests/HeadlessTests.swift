@@ -51,6 +51,44 @@ import Testing
     #expect(try await site.journal().filter { $0.name.hasSuffix(job) && !$0.isBySimulator }.count == 1)
   }
 
+  @Test func whoWillNotWaitIsToldSo() async throws {
+    let household = try Household()
+    let site = try await household.startSite()
+    try await site.setFaults("latency=60s")
+    let doctor = try await household.run("doctor", "--wait", "1")
+    #expect(doctor.status == 1 && doctor.output.contains("n’a pas répondu en 1 s"), "\(doctor.output)\(doctor.errors)")
+    let synced = try await household.run("sync", "--once", "--wait", "1")
+    #expect(synced.status == 1 && synced.errors.contains("site sans réponse"), "\(synced.output)\(synced.errors)")
+  }
+
+  @Test func noTimeIsWrittenOnTheWrongClock() async throws {
+    let household = try Household()
+    let site = try await household.startSite()
+    try household.configure("site:\n  zone: Europe/Paris")
+    let jobs = try await household.run("jobs", "--json")
+    let job = try #require(try json(jobs.output).array.first { $0["status"].string == "Open" }?["number"].string)
+    let refused = try await household.run("assign", job, "samuel", "10h30")
+    #expect(refused.status == 4, "\(refused.output)\(refused.errors)")
+    #expect(refused.errors.contains("America/Toronto") && refused.errors.contains("site.zone"), "\(refused.errors)")
+    #expect(try await site.journal().filter { !$0.isBySimulator }.isEmpty)
+    let console = try household.console()
+    try await console.waitFor("the sentence about the zones") { $0.contains("le site est à l'heure de America/Toronto") }
+  }
+
+  @Test func aSampleOfAnEarlierDayOffersItsReset() async throws {
+    let household = try Household()
+    var site = try await household.startSite(["--clock", "2026-05-06T10:40:00"])
+    let jobs = try await household.run("jobs", "--json")
+    let job = try #require(try json(jobs.output).array.first?["name"].string)
+    try await site.update("Dispatch Job", job, ["notes": "à moi"])
+    try await household.stopSite(site)
+    site = try await household.startSite(["--clock", "2026-05-07T10:40:00"])
+    let console = try household.console()
+    try await console.waitFor("the offer") { $0.contains("date du 2026-05-06") && $0.contains("embedded-site reset") }
+    let doctor = try await household.run("doctor")
+    #expect(doctor.status == 0 && doctor.output.contains("embedded-site reset"), "\(doctor.output)")
+  }
+
   @Test(
     arguments: [
       (["jobs", "--day", "2026-02-31"], 2), (["frobnicate"], 2), (["assign", "9999", "samuel"], 2), (["assign"], 2),

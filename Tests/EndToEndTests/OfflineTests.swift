@@ -42,6 +42,34 @@ import Testing
     #expect(try await site.journal().filter { $0.name.hasSuffix(job) && !$0.isBySimulator }.count == 1)
   }
 
+  @Test func aSiteThatDiedUnderItsConsoleIsStartedAgain() async throws {
+    let household = try Household()
+    let console = try household.console()
+    let job = try #require(try await console.waitForLive().backlog.first)
+    let site = try await household.site()
+    kill(site.pid, SIGKILL)
+    try await console.assign(job: job, typing: "Samuel")
+    try await waitUntil("another site") { RunningSite(household).map { $0.pid != site.pid } == true }
+    try await console.waitForConfirmed(job: job)
+    try await console.waitForLive()
+    #expect(try await household.site().journal().filter { $0.name.hasSuffix(job) && !$0.isBySimulator }.count == 1)
+  }
+
+  @Test(arguments: [false, true])
+  func aSiteThatCouldNotStartIsStartedOnceItCan(isKnown: Bool) async throws {
+    let household = try Household()
+    if isKnown {
+      #expect(try await household.run("jobs").status == 0)
+      #expect(try await household.run("embedded-site", "stop").status == 0)
+    }
+    let folder = try household.folder("run/gigafibre-dispatch")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
+    let console = try household.console()
+    try await console.waitFor("what stands in the way") { $0.contains("chmod 700") }
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder)
+    try await console.waitForLive()
+  }
+
   @Test func aServerThatAppliesAndFailsToSaySoGetsTheEditOnce() async throws {
     let household = try Household()
     let site = try await household.startSite()

@@ -30,6 +30,17 @@ import Testing
     expectClean(console)
   }
 
+  @Test func quittingWhileTheSiteIsBeingOpenedIsNoCrash() async throws {
+    let household = try Household()
+    try await household.startSite()
+    let script = try household.folder("scripts") + "/quit"
+    try "quit".write(toFile: script, atomically: true, encoding: .utf8)
+    for _ in 0..<25 {
+      let run = try await household.run("--script", script, "--screen", "80x24")
+      #expect(run.status == 0, "\(run.errors)")
+    }
+  }
+
   @Test(arguments: [SIGTERM, SIGINT, SIGQUIT])
   func aSignalThatEndsItLeavesACleanTerminal(number: Int32) async throws {
     let household = try Household()

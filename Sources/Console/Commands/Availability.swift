@@ -3,6 +3,7 @@ import Domain
 /// Whether a command can be used now, and if not, why not.
 func availability(of id: CommandID, in state: State) -> Availability {
   let words = state.words
+  if state.isLocked, !id.worksLocked { return .because(words.boardIsLocked) }
   switch id {
   case .assign, .unassign, .move, .report, .status, .publish, .notes, .cancelJob:
     if state.preferences.role == .readOnly { return .because(words.readOnly) }

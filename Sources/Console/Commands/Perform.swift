@@ -22,7 +22,13 @@ extension State {
     case .markAll: return markAll()
     case .foldAll: return foldAll()
     case .mainView: view = .main
-    case .sync: view = view == .sync ? .main : .sync
+    case .sync:
+      view = view == .sync ? .main : .sync
+      // Where the site has not been answering as it should, whoever looks there wants to know whether it does now.
+      switch sync.link {
+      case .signInNeeded, .offline, .polling: return [.syncNow]
+      case .starting, .loading, .live, .follower: break
+      }
     case .syncNow: return [.syncNow]
     case .dayBefore: return go(to: day.adding(days: -1))
     case .dayAfter: return go(to: day.adding(days: 1))

@@ -74,6 +74,9 @@ struct RefusalLayer: Layer {
       }
     }
     guard isGood else { return .stays }
+    if let mismatch = state.zoneMismatch, changes.filter({ !intent.edit.changes.contains($0) }).writesTime(of: .job) {
+      return .stays(state.alarm(state.words.zoneDiffers(mismatch)))
+    }
     return .closes([.resend(intent: intent.id, changes: changes)] + state.inform(state.words.sentAgain))
   }
 

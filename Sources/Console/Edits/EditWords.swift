@@ -52,7 +52,16 @@ extension Words {
     case .endsBeforeStart: say("la fin précède le début", "the end is before the start")
     case .tooLong(_, let limit):
       say("texte trop long : \(limit) caractères au plus", "text too long: at most \(limit) characters")
+    case .zoneDiffers(let mismatch): zoneDiffers(mismatch)
     }
+  }
+
+  /// Why no time can be written.
+  package func zoneDiffers(_ mismatch: ZoneMismatch) -> String {
+    say(
+      "le site est à l'heure de \(mismatch.site), la console à celle de \(mismatch.own) : aucune heure n'est modifiée d'ici là ; réglez site.zone: \(mismatch.site), puis relancez la console",
+      "the site's zone is \(mismatch.site), the console's \(mismatch.own): no time is changed until then; set site.zone: \(mismatch.site), then start the console again"
+    )
   }
 
   func requirement(_ requirement: Lifecycle.Requirement) -> String {

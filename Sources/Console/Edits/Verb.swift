@@ -69,6 +69,8 @@ enum Plan {
     var board = board
     for job in jobs {
       switch verb.outcome(for: job, on: board, answers: answers, in: context) {
+      case .changes(let changes) where context.zoneMismatch != nil && changes.writesTime(of: .job):
+        refused += context.zoneMismatch.map { [(job, .zoneDiffers($0))] } ?? []
       case .changes(let changes):
         edits.append(Edit(document: job.reference, changes: changes, baseModified: job.modified.isEmpty ? nil : job.modified))
         if jobs.count > 1 { board.jobs[job.reference] = job.applying(changes, zone: context.zone) }

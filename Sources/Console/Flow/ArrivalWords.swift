@@ -12,7 +12,10 @@ extension Words {
       "offline: carry on, your edits are sent when the site is back")
   }
   func signInNeeded(_ reason: String) -> String {
-    say("le site demande de se reconnecter", "the site asks you to sign in again") + (reason.isEmpty ? "" : " : " + reason)
+    say("le site demande de se reconnecter", "the site asks you to sign in again") + (reason.isEmpty ? "" : " (\(reason))")
+      + say(
+        " : corrigez la clé (fichier « credentials » ou credential_command), puis F5 ; vos modifications sont gardées",
+        ": correct the key (“credentials” file or credential_command), then F5; your edits are kept")
   }
   func parkedArrived(_ count: Int) -> String {
     say("\(edits(count)) à régler : F5", "\(edits(count)) to settle: F5")

@@ -7,6 +7,10 @@ extension State {
   mutating func take(_ status: SyncStatus) -> [Effect] {
     let before = sync
     sync = status
+    return refreshLock() + say(status, after: before)
+  }
+
+  private mutating func say(_ status: SyncStatus, after before: SyncStatus) -> [Effect] {
     switch (before.link, status.link) {
     case (.offline, .live), (.offline, .polling): return inform(words.backOnline(queued: status.queued))
     case (.live, .offline), (.polling, .offline): return warn(words.wentOffline)
@@ -43,10 +47,30 @@ extension State {
   mutating func take(clock now: Instant) -> [Effect] {
     let minuteBefore = self.now.seconds / 60
     self.now = now
+    if lastAnswerAt != nil, lock == nil { _ = refreshLock() }
     guard now.seconds / 60 != minuteBefore, board != nil else { return [] }
     // Windows that have just closed move up in the backlog.
     updateList(list.layout.group(.backlog)?.jobs ?? [])
     return requestChecks(after: 0)
+  }
+
+  mutating func take(_ zone: SiteZone) -> [Effect] {
+    let wasToday = day == today
+    self.zone = zone
+    return wasToday ? go(to: today) : []
+  }
+
+  mutating func take(_ mismatch: ZoneMismatch?) -> [Effect] {
+    let isNew = mismatch != zoneMismatch
+    zoneMismatch = mismatch
+    guard isNew, let mismatch else { return [] }
+    return alarm(words.zoneDiffers(mismatch))
+  }
+
+  /// A board that is shown stays: what it says was true, and the sentence stands beside it.
+  mutating func boardFailed(_ sentence: String) -> [Effect] {
+    if board == nil { boardFailure = sentence }
+    return alarm(sentence)
   }
 
   mutating func take(_ position: Position) {

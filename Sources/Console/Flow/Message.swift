@@ -7,6 +7,8 @@ package enum Message: Sendable, Equatable {
   case input(Input)
   /// A board read whole, with the replica's open edits applied.
   case board(Board)
+  /// The board cannot be read, for good as far as the console can tell: the sentence says what to do.
+  case boardFailed(String)
   /// What changed on the board that is shown.
   case boardPatch(BoardPatch)
   case syncStatus(SyncStatus)
@@ -18,6 +20,12 @@ package enum Message: Sendable, Equatable {
   case undoOutcome(UndoOutcome)
   /// The time of the site, at least once a minute.
   case clock(Instant)
+  /// The site's zone, as far as it is known before the site answers.
+  case zone(SiteZone)
+  /// When the site last answered an earlier run.
+  case lastAnswer(Instant)
+  /// How that zone compares with the one the site tells; nil where they are the same.
+  case zoneMismatch(ZoneMismatch?)
   case position(Position)
   case diagnostics([Diagnostic])
   /// Something that happened outside, in a sentence that is already in the person's language.

@@ -15,6 +15,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   switch message {
   case .input(let input): return state.take(input)
   case .board(let board): return state.take(board)
+  case .boardFailed(let sentence): return state.boardFailed(sentence)
   case .boardPatch(let patch): return state.take(patch)
   case .syncStatus(let status): return state.take(status)
   case .accepted(let group, let intents):
@@ -24,6 +25,11 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   case .planned(let result): state.take(result)
   case .undoOutcome(let outcome): return state.take(outcome)
   case .clock(let now): return state.take(clock: now)
+  case .zone(let zone): return state.take(zone)
+  case .lastAnswer(let instant):
+    state.lastAnswerAt = instant
+    return state.refreshLock()
+  case .zoneMismatch(let mismatch): return state.take(mismatch)
   case .position(let position): state.take(position)
   case .diagnostics(let diagnoses): return state.take(diagnoses)
   case .notice(let notice):

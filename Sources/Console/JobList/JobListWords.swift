@@ -25,7 +25,8 @@ extension Words {
   }
 
   func emptyList(_ state: State) -> String {
-    if state.board == nil { return reading(state) }
+    if let lock = state.lock { return locked(lock.reason, zone: state.zone) }
+    if state.board == nil { return state.boardFailure ?? reading(state) }
     if case .loading = state.sync.link, state.board?.jobs.isEmpty == true { return reading(state) }
     if !state.list.filter.isEmpty {
       return say(
@@ -38,12 +39,8 @@ extension Words {
         return say(
           "Hors ligne, et rien n'a encore été lu du site : le tableau s'ouvre dès qu'il répond.",
           "Offline, and nothing has been read from the site yet: the board opens as soon as it answers.")
-      case .signInNeeded:
-        return say(
-          "Le site demande de se reconnecter avant de montrer la journée.",
-          "The site asks you to sign in before it shows the day.")
       case .starting, .loading: return reading(state)
-      case .live, .polling, .follower: break
+      case .live, .polling, .follower, .signInNeeded: break
       }
     }
     return say("Aucun bon ce jour-là.", "No jobs on this day.")

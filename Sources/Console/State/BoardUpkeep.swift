@@ -8,8 +8,9 @@ extension State {
 
   mutating func take(_ new: Board) -> [Effect] {
     // The answer for a day that has been left.
-    guard new.day == day else { return [] }
+    guard new.day == day, admitsBoard() else { return [] }
     var new = new
+    boardFailure = nil
     // What jobs point at follows the board; until it is here, what is known of it holds.
     if let board {
       new.equipment.merge(board.equipment) { told, _ in told }

@@ -22,11 +22,19 @@ package struct State: Sendable {
   package var now: Instant { didSet { revision += 1 } }
   package var zone: SiteZone { didSet { revision += 1 } }
   package var today: LocalDate { zone.local(now).date }
+  /// The site keeps another zone: no time is written while it does.
+  package internal(set) var zoneMismatch: ZoneMismatch?
 
   // The board
   package var day: LocalDate { didSet { revision += 1 } }
   /// nil until the first one has come, or while another day is being read.
   package internal(set) var board: Board? { didSet { revision += 1 } }
+  /// Why there will be no board until somebody has done something about it; it stands in the list's place.
+  package internal(set) var boardFailure: String? { didSet { revision += 1 } }
+  /// Customers' data is not shown, because nobody knows whether this user may still see it.
+  var lock: BoardLock? { didSet { revision += 1 } }
+  /// When the site last answered, in this run or one before.
+  var lastAnswerAt: Instant?
   /// Edits shown but not yet accepted by the replica, oldest first.
   package internal(set) var saving: [EditGroup] = [] { didSet { revision += 1 } }
   /// The rows that edits in `saving` have been laid over, as the replica last told them.
@@ -91,7 +99,9 @@ extension State {
   }
 
   package var editContext: EditContext {
-    EditContext(zone: zone, now: now, isSupervisor: preferences.role == .supervisor, leaves: board?.leaves ?? [])
+    EditContext(
+      zone: zone, now: now, isSupervisor: preferences.role == .supervisor, leaves: board?.leaves ?? [], zoneMismatch: zoneMismatch
+    )
   }
 
   /// The refused or conflicting edit of the selected job, the oldest first.

@@ -20,7 +20,8 @@ struct SyncView {
     frame.put(words.syncSentence(state), x: top.x + 2, y: top.y, columns: max(0, top.width - 4), style: Style(.dim), in: top)
     let intents = state.syncRows
     if intents.isEmpty {
-      for (row, line) in TextWidth.wrapped(words.nothingWaits, to: max(1, area.width - 4)).enumerated() {
+      let sentence = state.lock.map { words.locked($0.reason, zone: state.zone) } ?? words.nothingWaits
+      for (row, line) in TextWidth.wrapped(sentence, to: max(1, area.width - 4)).enumerated() {
         frame.put(line, x: area.x + 2, y: area.y + row, style: Style(.dim), in: area)
       }
       return

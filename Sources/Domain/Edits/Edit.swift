@@ -11,6 +11,13 @@ package struct FieldChange: Sendable, Hashable {
   }
 }
 
+extension Sequence where Element == FieldChange {
+  /// Whether any of them sets a time, as the site's clock shows it.
+  package func writesTime(of kind: DocumentKind) -> Bool {
+    contains { $0.after != .null && kind.field($0.field)?.type == .datetime }
+  }
+}
+
 /// What one verb does to one document, before the replica has accepted it.
 package struct Edit: Sendable, Equatable {
   package enum Action: String, Sendable { case create, update }

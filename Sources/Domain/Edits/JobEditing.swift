@@ -12,15 +12,19 @@ package struct EditContext: Sendable {
   /// Set while somebody takes back their own finishing or cancelling: when they had done it.
   package var undoesOwnStepAt: Instant?
   package var leaves: [Leave]
+  /// No time may be written while there is one.
+  package var zoneMismatch: ZoneMismatch?
 
   package init(
-    zone: SiteZone, now: Instant, isSupervisor: Bool = false, undoesOwnStepAt: Instant? = nil, leaves: [Leave] = []
+    zone: SiteZone, now: Instant, isSupervisor: Bool = false, undoesOwnStepAt: Instant? = nil, leaves: [Leave] = [],
+    zoneMismatch: ZoneMismatch? = nil
   ) {
     self.zone = zone
     self.now = now
     self.isSupervisor = isSupervisor
     self.undoesOwnStepAt = undoesOwnStepAt
     self.leaves = leaves
+    self.zoneMismatch = zoneMismatch
   }
 
   var mayReopen: Bool {
@@ -87,6 +91,8 @@ package enum EditRefusal: Error, Sendable, Hashable {
   case endsBeforeStart
   /// More characters than the field holds (code points).
   case tooLong(field: String, limit: Int)
+  /// A time would be written on the wrong clock.
+  case zoneDiffers(ZoneMismatch)
 }
 
 package enum EditOutcome: Sendable, Equatable {

@@ -31,6 +31,7 @@ package enum AnswerClassification {
     if purpose.isWrite, error.mayHaveBeenSent { return .ambiguous(words) }
     switch error.reason {
     case .malformedAnswer, .answerTooLong, .badRedirect: return .malformed(words)
+    case .untrusted: return .untrusted(words)
     default: return .unreachable(words)
     }
   }

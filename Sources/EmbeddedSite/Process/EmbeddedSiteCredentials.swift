@@ -14,6 +14,8 @@ package struct EmbeddedSiteCredentials: Sendable, Equatable {
   package let day: String
   /// The sample is of an earlier day and holds edits: `embedded-site reset` is offered.
   package let isOfEarlierDay: Bool
+  /// Consoles started it, and start it again when it has gone.
+  package let isKeptByConsoles: Bool
   /// Whom the console signs in as.
   package let user: String
   package let apiKey: String
@@ -30,7 +32,8 @@ package struct EmbeddedSiteCredentials: Sendable, Equatable {
       .init("version", .string(version)), .init("process_id", .int(Int64(processID))),
       .init("socket", socket.map(JSON.string) ?? .null), .init("port", port.map { .int(Int64($0)) } ?? .null),
       .init("base_url", .string(baseURL)), .init("time_zone", .string(timeZone)), .init("day", .string(day)),
-      .init("is_of_earlier_day", .bool(isOfEarlierDay)), .init("user", .string(user)), .init("api_key", .string(apiKey)),
+      .init("is_of_earlier_day", .bool(isOfEarlierDay)), .init("is_kept_by_consoles", .bool(isKeptByConsoles)),
+      .init("user", .string(user)), .init("api_key", .string(apiKey)),
       .init("api_secret", .string(apiSecret)),
       .init(
         "users",
@@ -58,7 +61,8 @@ package struct EmbeddedSiteCredentials: Sendable, Equatable {
     self.init(
       version: version, processID: Int32(truncatingIfNeeded: json["process_id"]?.int ?? 0), socket: json["socket"]?.string,
       port: json["port"]?.int.map { Int($0) }, timeZone: json["time_zone"]?.string ?? TorontoTime.identifier, day: day,
-      isOfEarlierDay: json["is_of_earlier_day"] == .bool(true), user: user, apiKey: key, apiSecret: secret,
+      isOfEarlierDay: json["is_of_earlier_day"] == .bool(true),
+      isKeptByConsoles: json["is_kept_by_consoles"] == .bool(true), user: user, apiKey: key, apiSecret: secret,
       others: (json["users"]?.array ?? []).compactMap { entry in
         guard let email = entry["email"]?.string, let key = entry["api_key"]?.string, let secret = entry["api_secret"]?.string
         else { return nil }
@@ -70,7 +74,8 @@ package struct EmbeddedSiteCredentials: Sendable, Equatable {
 
   init(
     version: String, processID: Int32, socket: String?, port: Int?, timeZone: String, day: String, isOfEarlierDay: Bool,
-    user: String, apiKey: String, apiSecret: String, others: [SiteUser], hubToken: String, controlToken: String
+    isKeptByConsoles: Bool, user: String, apiKey: String, apiSecret: String, others: [SiteUser], hubToken: String,
+    controlToken: String
   ) {
     self.version = version
     self.processID = processID
@@ -79,6 +84,7 @@ package struct EmbeddedSiteCredentials: Sendable, Equatable {
     self.timeZone = timeZone
     self.day = day
     self.isOfEarlierDay = isOfEarlierDay
+    self.isKeptByConsoles = isKeptByConsoles
     self.user = user
     self.apiKey = apiKey
     self.apiSecret = apiSecret

@@ -13,7 +13,8 @@ package struct EmbeddedSiteLauncher: Sendable {
   package var patience: Duration = .seconds(60)
 
   package init(
-    location: EmbeddedSiteLocation, executable: String, arguments: [String] = ["embedded-site", "serve"], version: String
+    location: EmbeddedSiteLocation, executable: String, arguments: [String] = ["embedded-site", "serve", "--for-consoles"],
+    version: String
   ) {
     self.location = location
     self.executable = executable
@@ -53,9 +54,23 @@ package struct EmbeddedSiteLauncher: Sendable {
     return credentials
   }
 
-  /// Tells a running site to stop and waits for it; false where none was running.
+  /// Whether a site that has gone may be started again unasked: not one that a person started or stopped. `before` says whose it was,
+  /// for where its file is gone as well.
+  package func mayRestart(keptByConsoles before: Bool) -> Bool {
+    if access(location.stopMark, F_OK) == 0 { return false }
+    return EmbeddedSiteCredentials(path: location.credentials)?.isKeptByConsoles ?? before
+  }
+
+  /// Stops the site for good: consoles that are open do not start it again. False where none was running.
   @discardableResult
   package func stop() -> Bool {
+    // Before the end, which they notice at once; where there is no directory there is no console either.
+    try? PrivateFile.write([], to: location.stopMark)
+    return end()
+  }
+
+  /// Tells a running site to stop and waits for it; false where none was running.
+  private func end() -> Bool {
     guard let credentials = EmbeddedSiteCredentials(path: location.credentials) else { return false }
     let headers = ["Authorization": "Bearer \(credentials.controlToken)"]
     guard (try? SocketClient(credentials).send("POST", "/embedded-site/stop", headers: headers, seconds: 5))?.status == 200 else {
@@ -77,6 +92,8 @@ package struct EmbeddedSiteLauncher: Sendable {
   package func reset() throws(EmbeddedSiteFailure) {
     try location.prepare()
     stop()
+    // Consoles that are open go on with the new site.
+    defer { unlink(location.stopMark) }
     guard unlink(location.credentials) == 0 || errno == ENOENT else { throw .file(location.credentials, code: errno) }
     for manners in DatabaseManners.allCases {
       for ending in ["", "-wal", "-shm"] {

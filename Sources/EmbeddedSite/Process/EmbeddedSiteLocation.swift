@@ -42,6 +42,8 @@ package struct EmbeddedSiteLocation: Sendable, Equatable {
   package var processLock: String { "\(runtime)/site.lock" }
   /// Held while a console decides whether to start one.
   package var startLock: String { "\(runtime)/start.lock" }
+  /// There from when a person stops the site until one is started again.
+  package var stopMark: String { "\(runtime)/site.stopped" }
   package var log: String { "\(state)/site.log" }
   package func database(_ manners: DatabaseManners) -> String { "\(state)/site-\(manners.rawValue).sqlite" }
 

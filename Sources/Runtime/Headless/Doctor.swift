@@ -110,7 +110,12 @@ package struct Doctor: Sendable {
         findings.append(Finding(subject: "replica", verdict: .bad, sentence: words.replicaFailed(error)))
       }
       do throws(OpeningFailure) {
-        findings += await answers(of: try await opening.reach(session))
+        let (reached, site) = try await opening.reach(session)
+        if let day = site?.earlierDay {
+          findings.append(Finding(subject: "sample", verdict: .warning, sentence: words.sampleIsOf(day)))
+        }
+        let asked = await within(patience) { await answers(of: reached) }
+        findings += asked ?? [Finding(subject: "site", verdict: .bad, sentence: words.noAnswer(within: patience))]
       } catch {
         findings.append(Finding(subject: "site", verdict: .bad, sentence: words.openingFailed(error)))
       }
@@ -152,11 +157,9 @@ package struct Doctor: Sendable {
         findings.append(Finding(subject: "versions", verdict: .good, sentence: list))
       }
       if let zone = try? await session.client.siteZoneIdentifier() {
-        let isSame = zone == session.zone.identifier
+        let mismatch = ZoneMismatch(told: zone, own: session.zone)
         findings.append(
-          Finding(
-            subject: "zone", verdict: isSame ? .good : .bad,
-            sentence: isSame ? zone : words.zoneDiffers(site: zone, configured: session.zone.identifier)))
+          Finding(subject: "zone", verdict: mismatch == nil ? .good : .bad, sentence: mismatch.map(words.zoneDiffers) ?? zone))
       }
       return findings
     } catch {

@@ -1,5 +1,6 @@
 import Console
 import Domain
+import ERPNext
 import Replica
 import Sync
 import Transport
@@ -31,16 +32,25 @@ package struct HeadlessSession: Sendable {
     do throws(OpeningFailure) {
       let clock = SiteClock()
       let opening = SiteOpening(setup: setup, clock: clock, onClockStep: {})
-      let session = try await opening.reach(opening.session())
+      let session = try await opening.inItsZone(opening.reach(opening.session()).session)
       session.sync.start()
       let answer = await work(HeadlessSession(setup: setup, session: session))
-      SiteOpening.remember(clock: clock, for: session.access)
+      SiteMemory(session.access).clockLead = clock.leadSeconds
       session.stop()
       return answer
     } catch {
       let isSignIn = if case .access(.noCredentials) = error { true } else { false }
       return Answer(code: isSignIn ? ExitCode.signIn : ExitCode.failed, complaint: setup.words.openingFailed(error))
     }
+  }
+
+  /// Whether the site keeps another zone: as it says within `seconds`, else as it said the last time.
+  func zoneMismatch(waiting seconds: Double) async -> ZoneMismatch? {
+    let memory = SiteMemory(session.access)
+    let client = session.client
+    let told = await within(seconds) { try? await client.siteZoneIdentifier() } ?? nil
+    if let told { memory.zone = told }
+    return (told ?? memory.zone).flatMap { ZoneMismatch(told: $0, own: session.zone) }
   }
 
   /// The board of a day, as fresh as `seconds` allow: what the replica has where the site does not answer in that time.

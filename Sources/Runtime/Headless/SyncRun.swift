@@ -22,7 +22,7 @@ package struct SyncRun: Sendable {
       // Its counts are those of a replica that could not be read or written.
       case _ where report.failure != nil: ExitCode.failed
       case .signInNeeded: ExitCode.signIn
-      case .offline: report.status.queued > 0 ? ExitCode.queued : ExitCode.failed
+      case .offline, .starting: report.status.queued > 0 ? ExitCode.queued : ExitCode.failed
       default: report.status.queued > 0 ? ExitCode.queued : ExitCode.done
       }
     guard asJSON else {

@@ -47,7 +47,9 @@ package struct VerbRun: Sendable {
     case .failure(let error): return complain(error, board, headless)
     case .success(.edit(let verb, let jobs, var answers)):
       if !reason.isEmpty { answers.reason = reason }
-      let edit = EditContext(zone: session.zone, now: now, isSupervisor: false, leaves: board.leaves)
+      let edit = EditContext(
+        zone: session.zone, now: now, isSupervisor: false, leaves: board.leaves,
+        zoneMismatch: await headless.zoneMismatch(waiting: patience))
       let made = VerbLine.edits(verb, jobs: jobs, answers: answers, in: context, edit: edit, group: RandomSeed.identifier())
       switch made {
       case .failure(let error): return complain(error, board, headless)

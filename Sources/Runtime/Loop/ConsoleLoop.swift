@@ -89,9 +89,10 @@ final class ConsoleLoop {
   private func sleep() {
     var entries = display.pollEntries.map { pollfd(fd: $0.descriptor, events: $0.events, revents: 0) }
     entries.append(pollfd(fd: mailbox.wakeDescriptor, events: Int16(POLLIN), revents: 0))
-    let toNextMinute = Int32((minute + 1) * 60 - clock.now().seconds) * 1_000
+    // The site's clock may have been set back by any amount since.
+    let toNextMinute = Int32(min(60, max(0, (minute + 1) * 60 - clock.now().seconds))) * 1_000
     var timeout = timers.pollTimeout()
-    timeout = timeout < 0 ? max(0, toNextMinute) : min(timeout, max(0, toNextMinute))
+    timeout = timeout < 0 ? toNextMinute : min(timeout, toNextMinute)
     for other in [display.pollTimeout, script?.pollTimeout ?? -1] where other >= 0 {
       timeout = timeout < 0 ? other : min(timeout, other)
     }

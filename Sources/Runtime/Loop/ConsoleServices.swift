@@ -3,7 +3,6 @@ import Configuration
 import Console
 import Dispatch
 import Domain
-import ERPNext
 import Replica
 import Sync
 import Synchronization
@@ -20,6 +19,7 @@ final class ConsoleServices: EffectHandler, Sendable {
 
   private struct OpenSite: Sendable {
     let session: SiteSession
+    let keeper: SiteKeeper
     let feed: BoardFeed
     /// Held while this console lives, so that its undo steps stay its own.
     let presence: ConsolePresence?
@@ -29,6 +29,7 @@ final class ConsoleServices: EffectHandler, Sendable {
   private let setup: Setup
   private let themes: ThemeLibrary
   private let mailbox: Mailbox<Message>
+  private let opening: SiteOpening
   private let consoleID = RandomSeed.identifier()
   private let phase = Mutex(Phase.opening(waiting: []))
   /// Commits come one after the other, in the order of the keys.
@@ -39,7 +40,9 @@ final class ConsoleServices: EffectHandler, Sendable {
     self.setup = setup
     self.themes = themes
     self.mailbox = mailbox
-    clock = SiteClock()
+    let clock = SiteClock()
+    self.clock = clock
+    opening = SiteOpening(setup: setup, clock: clock, onClockStep: { mailbox.post(.clock(clock.now())) })
   }
 
   /// Opens the site's replica, then the ways to the site.
@@ -49,64 +52,96 @@ final class ConsoleServices: EffectHandler, Sendable {
   }
 
   private func open() async {
-    do throws(OpeningFailure) {
-      let mailbox = mailbox
-      let clock = clock
-      let opening = SiteOpening(setup: setup, clock: clock, onClockStep: { mailbox.post(.clock(clock.now())) })
-      let first = try await opening.session()
-      mailbox.post(.clock(clock.now()))
-      begin(first)
-      let session = try await opening.reach(first)
-      if session !== first { begin(session) }
-      session.start { mailbox.post($0) }
-      await compareZone(session)
-    } catch {
-      let sentence = setup.words.openingFailed(error)
-      mailbox.post(.notice(Notice(.failure, sentence)))
-      mailbox.post(.syncStatus(SyncStatus(link: .offline(since: clock.now()))))
-      let waiting = phase.withLock { phase -> [Effect] in
-        guard case .opening(let waiting) = phase else { return [] }
-        phase = .failed(sentence: sentence)
-        return waiting
+    do throws(OpeningFailure) { begin(try await firstSession()) } catch { fail(error) }
+  }
+
+  /// Where the embedded site cannot start, a person can do something about it while the console waits.
+  private func firstSession() async throws(OpeningFailure) -> SiteSession {
+    var said: OpeningFailure?
+    while true {
+      do throws(OpeningFailure) { return try await opening.session() } catch {
+        guard case .access(.embeddedSite) = error else { throw error }
+        if error != said { say(error) }
+        said = error
       }
-      for effect in waiting { perform(effect) }
+      try? await Task.sleep(for: SiteKeeper.revivalPause)
+      if case .over = phase.withLock({ $0 }) { throw .over }
     }
   }
 
-  /// A board on another clock than the site's would put every time in the wrong place: it has to be said.
-  private func compareZone(_ session: SiteSession) async {
-    guard let site = try? await session.client.siteZoneIdentifier(), site != session.zone.identifier else { return }
-    mailbox.post(.notice(Notice(.failure, setup.words.zoneDiffers(site: site, configured: session.zone.identifier))))
+  private func fail(_ failure: OpeningFailure) {
+    let sentence = setup.words.openingFailed(failure)
+    let waiting: [Effect]? = phase.withLock { phase in
+      guard case .opening(let waiting) = phase else { return nil }
+      phase = .failed(sentence: sentence)
+      return waiting
+    }
+    guard let waiting else { return }
+    say(failure)
+    for effect in waiting { perform(effect) }
+  }
+
+  private func say(_ failure: OpeningFailure) {
+    mailbox.post(.boardFailed(setup.words.openingFailed(failure)))
+    mailbox.post(.syncStatus(SyncStatus(link: .offline(since: clock.now()))))
   }
 
   /// From now on what the console asks for goes to this session; what waited goes first.
   private func begin(_ session: SiteSession) {
     let (mailbox, words, positions) = (mailbox, setup.words, session.positions)
+    mailbox.post(.clock(clock.now()))
+    mailbox.post(.zone(session.zone))
+    // What the sample holds is nobody's secret.
+    if !session.access.isEmbedded, let last = SiteMemory(session.access).lastAnswer { mailbox.post(.lastAnswer(last)) }
     let feed = BoardFeed(replica: session.replica, zone: session.zone, clock: clock) { message in
       mailbox.post(message)
       for position in positions.take(message.technicians) { mailbox.post(.position(position)) }
-    } onFailure: {
-      mailbox.post(.notice(Notice(.failure, words.replicaFailed($0))))
+    } onFailure: { [weak self] failure in
+      // A session that has been exchanged reads no more.
+      if self?.isCurrent(session) == true { mailbox.post(.boardFailed(words.replicaFailed(failure))) }
     }
-    let site = OpenSite(session: session, feed: feed, presence: adoptSteps(in: session))
-    let waiting: [Effect] = phase.withLock { phase in
-      switch phase {
-      case .opening(let waiting):
-        phase = .open(site)
-        return waiting
-      case .open(let former):
-        phase = .open(site)
-        return [.loadBoard(former.feed.day)]
-      case .failed, .over: return []
-      }
+    let keeper = SiteKeeper(session, opening: opening, post: { mailbox.post($0) }) { [weak self] access in
+      await self?.exchange(session, for: access)
     }
+    let site = OpenSite(session: session, keeper: keeper, feed: feed, presence: adoptSteps(in: session))
+    let waiting: [Effect]? = phase.withLock { phase in
+      guard case .opening(let waiting) = phase else { return nil }
+      phase = .open(site)
+      return waiting
+    }
+    guard let waiting else { return }
     for effect in waiting { perform(effect, on: site) }
     let sync = session.sync
-    Task.detached { for await status in sync.status { mailbox.post(.syncStatus(status)) } }
+    Task.detached {
+      for await status in sync.status {
+        mailbox.post(.syncStatus(status))
+        keeper.take(status)
+      }
+    }
     Task.detached { for await change in sync.changes { feed.take(change) } }
     Task.detached {
-      for await failure in sync.failures { mailbox.post(.notice(Notice(.failure, words.replicaFailed(failure)))) }
+      for await failure in sync.failures { mailbox.post(.boardFailed(words.replicaFailed(failure))) }
     }
+    Task.detached { await keeper.start() }
+  }
+
+  private func isCurrent(_ session: SiteSession) -> Bool {
+    phase.withLock { if case .open(let site) = $0 { site.session === session } else { false } }
+  }
+
+  /// Goes on with the site as it is now, in a session of its own. What is asked for meanwhile waits for it.
+  private func exchange(_ session: SiteSession, for access: SiteAccess) async {
+    let isCurrent = phase.withLock { phase in
+      guard case .open(let site) = phase, site.session === session else { return false }
+      site.keeper.end()
+      phase = .opening(waiting: [.loadBoard(site.feed.day)])
+      return true
+    }
+    guard isCurrent else { return }
+    await commits {}
+    SiteMemory(session.access).clockLead = clock.leadSeconds
+    opening.sessions.close(session)
+    do throws(OpeningFailure) { begin(try await opening.session(access)) } catch { fail(error) }
   }
 
   /// Takes over the undo steps of consoles that have died.
@@ -167,6 +202,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .resend(let intent, let changes):
       decide(intent, site) { replica throws(ReplicaFailure) in _ = try replica.resend(intent, changes: changes) }
     case .syncNow:
+      site.keeper.syncNow()
       site.session.sync.delta()
       site.session.sync.reconcile()
     // The loop's own.
@@ -229,18 +265,20 @@ final class ConsoleServices: EffectHandler, Sendable {
     }
   }
 
-  /// Waits until everything asked for is committed, and ends all traffic.
+  /// Waits until everything asked for is committed, and ends all traffic, that of a site which is still being opened too.
   func finish() {
     let last = phase.withLock { phase in
       defer { phase = .over }
       return phase
     }
-    guard case .open(let site) = last else { return }
-    let committed = DispatchSemaphore(value: 0)
-    commits.start { committed.signal() }
-    committed.wait()
-    SiteOpening.remember(clock: clock, for: site.session.access)
-    site.session.stop()
+    if case .open(let site) = last {
+      site.keeper.end()
+      let committed = DispatchSemaphore(value: 0)
+      commits.start { committed.signal() }
+      committed.wait()
+      SiteMemory(site.session.access).clockLead = clock.leadSeconds
+    }
+    opening.sessions.closeAll()
   }
 }
 

@@ -3,6 +3,16 @@ import EmbeddedSite
 import Replica
 import Transport
 
+/// The embedded site as a console has found or started it.
+struct RunningEmbeddedSite: Sendable {
+  let access: SiteAccess
+  let processID: Int32
+  /// Consoles started it, and start it again.
+  let isKeptByConsoles: Bool
+  /// The day that its sample is told from, where that is not today and edits keep it from being seeded anew.
+  let earlierDay: String?
+}
+
 /// The way to the user's own embedded site.
 struct EmbeddedSiteAccess: Sendable {
   private let setup: Setup
@@ -23,8 +33,16 @@ struct EmbeddedSiteAccess: Sendable {
     try EmbeddedSiteCredentials(path: launcher().location.credentials).map(access)
   }
 
+  /// What stands in the place of a credentials file.
+  var credentialsPath: String? { try? launcher().location.credentials }
+
+  /// Whether the site may be started again when it has gone, without anybody having asked.
+  func mayRestart(after last: RunningEmbeddedSite) -> Bool {
+    (try? launcher().mayRestart(keptByConsoles: last.isKeptByConsoles)) ?? false
+  }
+
   /// Starts the site where it is not running.
-  func ensureRunning() async throws(AccessFailure) -> SiteAccess {
+  func ensureRunning() async throws(AccessFailure) -> RunningEmbeddedSite {
     let launcher = try launcher()
     let credentials: EmbeddedSiteCredentials
     do throws(EmbeddedSiteFailure) {
@@ -32,7 +50,9 @@ struct EmbeddedSiteAccess: Sendable {
     } catch {
       throw .embeddedSite(setup.words.embeddedSiteFailed(error))
     }
-    return try access(credentials)
+    return RunningEmbeddedSite(
+      access: try access(credentials), processID: credentials.processID, isKeptByConsoles: credentials.isKeptByConsoles,
+      earlierDay: credentials.isOfEarlierDay ? credentials.day : nil)
   }
 
   private func access(_ credentials: EmbeddedSiteCredentials) throws(AccessFailure) -> SiteAccess {
@@ -46,7 +66,7 @@ struct EmbeddedSiteAccess: Sendable {
       let identity = ReplicaIdentity(site: "embedded", user: "\(credentials.user) \(credentials.apiKey)")
       return SiteAccess(
         identity: identity, site: site, hub: hub, directory: setup.directories.data + "/" + identity.directoryName,
-        isEmbedded: true)
+        isEmbedded: true, zone: credentials.timeZone)
     } catch {
       throw .embeddedSite("\(error)")
     }

@@ -15,12 +15,16 @@ package struct SiteAccess: Sendable, Equatable {
   /// The 0700 directory of the site's replica.
   package let directory: String
   package let isEmbedded: Bool
+  /// The IANA name of its zone, where that is known without asking the site.
+  package var zone: String?
 }
 
 /// Why the console cannot even try to reach its site.
 package enum AccessFailure: Error, Sendable, Equatable {
   case badSiteAddress(String)
   case badHubAddress(String)
+  /// Plain http to another machine: everybody on the way could read the keys.
+  case plainHTTP(String)
   case credentialsFile(String, CredentialsFile.Failure)
   case credentialCommand(CredentialCommand.Failure)
   /// A site is configured, but no key and secret for it.
@@ -40,6 +44,7 @@ extension SiteAccess {
     do { site = try Origin(address, credential: credential, allowsInsecure: settings.allowsPlainHTTP) } catch {
       throw .badSiteAddress(address)
     }
+    guard site.isAcceptable else { throw .plainHTTP(address) }
     var hub: Origin?
     if let hubAddress = settings.hubURL {
       do {
@@ -47,6 +52,7 @@ extension SiteAccess {
       } catch {
         throw .badHubAddress(hubAddress)
       }
+      if hub?.isAcceptable == false { throw .plainHTTP(hubAddress) }
     }
     // The key names the user without telling the secret, and is known before the site has answered anything.
     let identity = ReplicaIdentity(site: site.text + site.basePath, user: "key-\(fingerprint(of: key))")

@@ -17,6 +17,8 @@ package final class SiteSession: Sendable {
   package let sync: SyncDriver
   let positions = LivePositions()
   private let http: HTTPClient
+  private let hub: RenewableOrigin?
+  private let isStopped = Mutex(false)
   private let stream: HubStream?
 
   package init(
@@ -36,14 +38,38 @@ package final class SiteSession: Sendable {
     sync = SyncDriver(
       replica: replica, service: client, zone: zone, lease: ReplicaLease(directory: access.directory),
       retentionDays: retentionDays, seed: seed, wallClock: { clock.now() })
-    stream = access.hub.map { hub in HubStream(http: http, doctypes: mapping.doctypes, origin: { hub }) }
+    let hub = access.hub.map { RenewableOrigin($0) }
+    self.hub = hub
+    stream = hub.map { hub in HubStream(http: http, doctypes: mapping.doctypes, origin: { hub.current }) }
   }
 
-  /// Starts syncing and listening. Positions and what else is only shown go to `post`.
-  package func start(post: @escaping @Sendable (Message) -> Void) {
-    sync.start()
-    guard let stream else { return }
-    stream.start()
+  /// Goes on with newer credentials of the same user, at once.
+  func renew(_ access: SiteAccess) {
+    client.renew(access.site.credential)
+    hub?.renew(access.hub?.credential)
+    sync.credentialsChanged()
+    stream?.tryNow()
+  }
+
+  /// There is reason to think that the site answers again: nothing waits for its pause to end.
+  func tryNow() {
+    sync.delta()
+    stream?.tryNow()
+  }
+
+  /// Starts syncing and listening. Positions and what else is only shown go to `post`; `onHubStopped` hears when the hub is not listened
+  /// to any more.
+  func start(
+    post: @escaping @Sendable (Message) -> Void, onHubStopped: @escaping @Sendable (EventStreamSupervisor.StopReason) -> Void
+  ) {
+    // Nothing may begin any more once it is stopped.
+    let hasStarted = isStopped.withLock { isStopped in
+      if isStopped { return false }
+      self.sync.start()
+      stream?.start()
+      return true
+    }
+    guard hasStarted, let stream else { return }
     let sync = sync
     let updates = stream.updates
     let positions = positions
@@ -52,7 +78,7 @@ package final class SiteSession: Sendable {
         switch update {
         case .connection(let state):
           sync.streamStateChanged(live: state == .open)
-          if state == .open { sync.delta() }
+          if case .stopped(let reason) = state { onHubStopped(reason) }
         case .events(let events):
           for event in events { Self.take(event, sync: sync, positions: positions, post: post) }
         }
@@ -73,6 +99,7 @@ package final class SiteSession: Sendable {
 
   /// Ends all traffic and closes the replica, so that the next start finds its log folded in. What is accepted stays there.
   package func stop() {
+    isStopped.withLock { $0 = true }
     stream?.stop()
     sync.stop()
     http.shutDown()

@@ -20,16 +20,21 @@ extension Words {
       "\(number(jobs)) jobs, \(queued) edits queued, \(parked) to decide")
   }
 
-  func zoneDiffers(site: String, configured: String) -> String {
+  func noAnswer(within seconds: Double) -> String {
     say(
-      "le site est à l’heure de \(site), la console à celle de \(configured) : réglez site.zone: \(site).",
-      "the site’s zone is \(site), the console’s \(configured): set site.zone: \(site).")
+      "le site n’a pas répondu en \(Int(seconds)) s ; --wait attend plus longtemps.",
+      "the site did not answer within \(Int(seconds)) s; --wait waits longer.")
   }
 
   /// Why a request to the site failed.
   package func siteFailed(_ failure: SiteFailure) -> String {
     switch failure {
     case .unreachable(let detail): say("le site ne répond pas (\(detail)).", "the site does not answer (\(detail)).")
+    case .untrusted(let detail):
+      say(
+        "le certificat du site n’est pas digne de confiance (\(detail)) : rien n’a été envoyé ; corrigez le certificat, ou indiquez son autorité par SSL_CERT_FILE.",
+        "the site’s certificate cannot be trusted (\(detail)): nothing was sent; correct the certificate, or name its authority with SSL_CERT_FILE."
+      )
     case .ambiguous(let detail), .retry(_, let detail):
       say("le site n’a pas fini de répondre (\(detail)).", "the site did not finish its answer (\(detail)).")
     case .stale: say("le document a changé entre-temps.", "the document has changed meanwhile.")

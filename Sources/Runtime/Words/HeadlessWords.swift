@@ -47,7 +47,11 @@ extension Words {
       "\(totals.received) received, \(totals.removed) removed, \(totals.confirmed) confirmed, \(report.status.queued) queued, \(report.status.parked) to decide, \(report.milliseconds) ms"
     )
     switch report.status.link {
-    case .offline: return say("site injoignable ; \(counts)", "site unreachable; \(counts)")
+    case .offline, .starting:
+      guard let failure = report.siteFailure else {
+        return say("site sans réponse ; \(counts)", "no answer from the site; \(counts)")
+      }
+      return say("site injoignable : \(siteFailed(failure)) \(counts)", "site unreachable: \(siteFailed(failure)) \(counts)")
     case .signInNeeded(let said): return signInNeeded(said)
     default: return counts
     }

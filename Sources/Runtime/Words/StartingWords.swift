@@ -9,6 +9,7 @@ extension Words {
     switch failure {
     case .replica(let failure): replicaFailed(failure)
     case .access(let failure): accessFailed(failure)
+    case .over: say("le programme se termine.", "the program is ending.")
     }
   }
 
@@ -21,6 +22,11 @@ extension Words {
     case .badHubAddress(let address):
       say(
         "« \(address) » n’est pas une adresse de hub : corrigez hub.url.", "“\(address)” is not a hub’s address: correct hub.url."
+      )
+    case .plainHTTP(let address):
+      say(
+        "« \(address) » : les clés iraient en clair sur le réseau, rien n’est envoyé ; utilisez https, ou site.allow_plain_http: true.",
+        "“\(address)”: the keys would cross the network in the clear, nothing is sent; use https, or site.allow_plain_http: true."
       )
     case .credentialsFile(let path, let reason): credentialsFailed(path, reason)
     case .credentialCommand(let reason): credentialCommandFailed(reason)

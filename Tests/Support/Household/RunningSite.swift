@@ -32,18 +32,29 @@ package struct RunningSite: Sendable {
   }
 
   package let pid: pid_t
-  private let socketPath: String
+  /// Over TCP there is none, and a port instead.
+  private let socketPath: String?
+  private let port: UInt16
+  package let apiKey: String
+  package let apiSecret: String
+  package let hubToken: String
   private let controlToken: String
   private let users: [JSONValue]
 
   /// nil while no site has written its credentials.
   package init?(_ household: Household) {
     guard let data = FileManager.default.contents(atPath: Self.credentials(household)),
-      let json = try? JSONDecoder().decode(JSONValue.self, from: data), let socket = json["socket"].string,
-      let token = json["control_token"].string, let pid = json["process_id"].number
+      let json = try? JSONDecoder().decode(JSONValue.self, from: data), let token = json["control_token"].string,
+      let pid = json["process_id"].number
     else { return nil }
-    (socketPath, controlToken, users, self.pid) = (socket, token, json["users"].array, pid_t(pid))
+    (socketPath, controlToken, users, self.pid) = (json["socket"].string, token, json["users"].array, pid_t(pid))
+    port = json["port"].number.map { UInt16($0) } ?? 0
+    (apiKey, apiSecret) = (json["api_key"].string ?? "", json["api_secret"].string ?? "")
+    hubToken = json["hub_token"].string ?? ""
   }
+
+  /// Where a site that was started with `--port` is.
+  package var address: String { "http://127.0.0.1:\(port)" }
 
   static func credentials(_ household: Household) -> String {
     household.root.appendingPathComponent("state/gigafibre-dispatch/embedded-site/site.json").path
@@ -118,26 +129,51 @@ package struct RunningSite: Sendable {
       "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nAuthorization: \(authorization)\r\nAccept: application/json\r\n"
       + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\nConnection: close\r\n\r\n"
     let bytes = Array(head.utf8) + body
-    let path = socketPath
-    let answer = try await onThread { try Self.exchange(bytes, over: path) }
+    let (path, port) = (socketPath, port)
+    let answer = try await onThread {
+      try Self.exchange(bytes, on: path.map { try Self.connection(to: $0) } ?? Self.connection(toPort: port))
+    }
     return try Self.parse(answer)
   }
 
-  private static func exchange(_ request: [UInt8], over path: String) throws -> Data {
-    func failed(_ what: String) -> HouseholdFailure {
-      HouseholdFailure(description: "\(what): \(String(cString: strerror(errno)))")
-    }
+  private static func failed(_ what: String) -> HouseholdFailure {
+    HouseholdFailure(description: "\(what): \(String(cString: strerror(errno)))")
+  }
+
+  private static func connection(to path: String) throws -> Int32 {
     let fd = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard fd >= 0 else { throw failed("socket") }
-    defer { close(fd) }
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
-    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-    let connected = withUnsafePointer(to: &address) {
+    return try connected(fd, &address)
+  }
+
+  private static func connection(toPort port: UInt16) throws -> Int32 {
+    let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard fd >= 0 else { throw failed("socket") }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    return try connected(fd, &address)
+  }
+
+  private static func connected<Address>(_ fd: Int32, _ address: inout Address) throws -> Int32 {
+    let size = socklen_t(MemoryLayout<Address>.size)
+    let result = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(fd, $0, size) }
     }
-    guard connected == 0 else { throw failed("connect") }
+    guard result == 0 else {
+      let failure = failed("connect")
+      close(fd)
+      throw failure
+    }
+    return fd
+  }
+
+  private static func exchange(_ request: [UInt8], on fd: Int32) throws -> Data {
+    defer { close(fd) }
     var patience = timeval(tv_sec: 30, tv_usec: 0)
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     var rest = request[...]
