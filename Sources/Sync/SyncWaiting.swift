@@ -9,12 +9,13 @@ extension SyncDriver {
     let moment = MonotonicClock.milliseconds
     let isLeader = turn.isLeader
     let engine = turn.engine
+    let holdsDeletions = turn.status.heldDeletions > 0
     turn.waiters.removeAll { waiter in
       let isDone =
-        if let intents = waiter.intents {
-          !engine.isWaiting(for: intents)
-        } else {
-          isLeader ? engine.isSettled : !engine.hasWaitingEdits
+        switch waiter.goal {
+        case .edits(let intents): !engine.isWaiting(for: intents)
+        case .everything: isLeader ? engine.isSettled && !engine.isTryingAgain : !engine.hasWaitingEdits
+        case .deletions: isLeader ? engine.isSettled && !engine.isTryingAgain : !holdsDeletions
         }
       guard isDone || moment >= waiter.deadline else { return false }
       waiter.continuation.resume(returning: report)

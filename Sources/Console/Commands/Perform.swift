@@ -24,6 +24,7 @@ extension State {
     case .mainView: view = .main
     case .sync: view = view == .sync ? .main : .sync
     case .syncNow: return [.syncNow]
+    case .acceptDeletions: return push(HeldDeletionsLayer(count: sync.heldDeletions))
     case .dayBefore: return go(to: day.adding(days: -1))
     case .dayAfter: return go(to: day.adding(days: 1))
     case .today: return go(to: today)

@@ -164,6 +164,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .syncNow:
       site.session.sync.delta()
       site.session.sync.reconcile()
+    case .acceptDeletions(let count): site.session.sync.acceptDeletions(count)
     // The loop's own.
     case .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
     }
