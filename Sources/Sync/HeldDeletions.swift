@@ -8,6 +8,8 @@ struct HeldDeletions: Sendable {
 
   var count: Int { names.values.reduce(0) { $0 + $1.count } }
 
+  func contains(_ kind: DocumentKind, _ name: DocumentName) -> Bool { names[kind]?.contains(name) ?? false }
+
   mutating func hold(_ kind: DocumentKind, _ missing: [DocumentName]) { names[kind, default: []].formUnion(missing) }
 
   /// The site shows these, or they are gone from the replica too.
@@ -49,6 +51,9 @@ extension SyncEngine {
     let missing = chase.missing.filter { !reads.isOutdated(kind, $0, since: chase.began) }
     guard !missing.isEmpty else { return }
     let tooMany = missing.count > rhythm.freeDeletions && Double(missing.count) > rhythm.deletionShare * Double(chase.count)
-    if tooMany || chase.isEmptySite { reads.held.hold(kind, missing) } else { remove(kind, missing) }
+    if tooMany || chase.isEmptySite { return reads.held.hold(kind, missing) }
+    // In a larger slice the same rows may be few; they are held all the same.
+    let believed = missing.filter { !reads.held.contains(kind, $0) }
+    if !believed.isEmpty { remove(kind, believed) }
   }
 }

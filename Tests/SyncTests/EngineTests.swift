@@ -203,6 +203,17 @@ func job(_ name: String, modified: String, _ fields: [String: FieldValue] = [:])
     #expect(bench.status.heldDeletions == names.count)
   }
 
+  @Test func whatIsHeldStaysSoWhereItIsFewAmongMany() {
+    var bench = benchWithMissing(Self.many, of: 50, siteCount: 20)
+    bench.feed(.reconcile)
+    bench.answer(.versions((0..<400).map { DocumentVersion(name: DocumentName("t\($0)"), creation: "c", modified: "m") }))
+    let missing = Self.many + [DocumentName("y")]
+    bench.feed(.compared(bench.comparisons.removeLast(), RowComparison(changed: [], unmatched: missing, count: 431)))
+    bench.answer(.documents([]))
+    #expect(removals(bench) == [.remove(.technician, ["y"])])
+    #expect(bench.status.heldDeletions == 30)
+  }
+
   @Test func whatTheSiteShowsAgainIsNoLongerHeld() {
     var bench = benchWithMissing(Self.many, of: 50, siteCount: 20)
     bench.feed(.reconcile)

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// `openssl s_server` on loopback with a certificate made for it, by an authority of its own.
 final class TLSServer {
