@@ -53,9 +53,10 @@ final class TLSServer {
   /// Everything that has come out of it: what it tells of itself, and every byte that a client sent through TLS.
   var received: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
 
-  /// Ends it, so that nothing more can come.
+  /// Ends it, so that nothing more can come. What it received it has written already, unbuffered.
   func stop() {
-    process.terminate()
+    // It has inherited the signal mask of a worker thread, which holds a SIGTERM back.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 
