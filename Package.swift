@@ -39,6 +39,7 @@ let package = Package(
     // Floor 0: C shims of static inline wrappers, no logic.
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
 
     // Floor 1
     floor("Domain"),
@@ -62,7 +63,7 @@ let package = Package(
     floor("TerminalIO", ["Canvas", "CNcurses"]),
     floor("Sync", ["Domain", "Replica", "ERPNext"]),
     floor("SignIn", ["Transport", "Configuration"]),
-    floor("EmbeddedSite", ["SampleWeek", flyingFox, flyingSocks, grdb]),
+    floor("EmbeddedSite", ["CZlib", "SampleWeek", flyingFox, flyingSocks, grdb]),
 
     // Floor 4
     floor(
@@ -96,7 +97,7 @@ let package = Package(
       swiftSettings: strict),
     tests("SyncTests", ["SyncModel", "Sync", "Replica", "ERPNext", "Domain"]),
     program("SiteProcess", ["EmbeddedSite", "SampleWeek"], path: "Tests/Support/SiteProcess"),
-    tests("EmbeddedSiteTests", ["EmbeddedSite", "SampleWeek", "Recordings", "SiteProcess"], resources: [.copy("Data")]),
+    tests("EmbeddedSiteTests", ["CZlib", "EmbeddedSite", "SampleWeek", "Recordings", "SiteProcess"], resources: [.copy("Data")]),
     tests("ConsoleTests", ["Console", "Domain", "Canvas", "Configuration", "Widgets"], resources: [.copy("Golden")]),
     tests("TerminalIOTests", ["TerminalIO", "Canvas", "Chance"]),
     tests(

@@ -8,6 +8,7 @@ package final class FrappeClient: Sendable {
   private let place: RenewableOrigin
   var origin: Origin { place.current }
   package let mapping: SiteMapping
+  private let listTimeLimits: HTTPRequest.TimeLimits
   private let onSiteDate: (@Sendable (Instant) -> Void)?
   private let state: Mutex<State>
 
@@ -18,11 +19,13 @@ package final class FrappeClient: Sendable {
 
   /// - Parameter onSiteDate: told of every answer's `Date`, on any thread.
   package init(
-    http: HTTPClient, origin: Origin, mapping: SiteMapping = .standard, onSiteDate: (@Sendable (Instant) -> Void)? = nil
+    http: HTTPClient, origin: Origin, mapping: SiteMapping = .standard,
+    listTimeLimits: HTTPRequest.TimeLimits = FrappeClient.listTimeLimits, onSiteDate: (@Sendable (Instant) -> Void)? = nil
   ) {
     self.http = http
     place = RenewableOrigin(origin)
     self.mapping = mapping
+    self.listTimeLimits = listTimeLimits
     self.onSiteDate = onSiteDate
     state = Mutex(State())
   }
@@ -36,21 +39,26 @@ package final class FrappeClient: Sendable {
 
   // MARK: Asking
 
-  /// The largest page is answered within a second or two; who waits longer should know that the site is away.
+  /// One document is answered within a second or two; who waits longer should know that the site is away.
   static let readTimeLimits = HTTPRequest.TimeLimits(connect: .seconds(10), total: .seconds(30))
+  /// A page takes as long as the line needs: while bytes come, it is on its way.
+  package static let listTimeLimits = HTTPRequest.TimeLimits(connect: .seconds(10), total: .seconds(600), silence: .seconds(30))
   /// A write may wait over 50 s for a locked row (CONTRACT.md, 06i); a time-out of ours is ambiguous, so it comes late.
   static let writeTimeLimits = HTTPRequest.TimeLimits(connect: .seconds(10), total: .seconds(75))
 
-  func object(_ request: HTTPRequest, for purpose: AnswerClassification.Purpose = .read) async throws(SiteFailure) -> JSONObject {
-    let response = try await answer(request, for: purpose)
+  func object(
+    _ request: HTTPRequest, for purpose: AnswerClassification.Purpose = .read, within limits: HTTPRequest.TimeLimits? = nil
+  ) async throws(SiteFailure) -> JSONObject {
+    let response = try await answer(request, for: purpose, within: limits)
     return try AnswerClassification.object(of: response, for: purpose, hasCredential: origin.credential != nil)
   }
 
-  func answer(_ request: HTTPRequest, for purpose: AnswerClassification.Purpose = .read) async throws(SiteFailure) -> HTTPResponse
-  {
+  func answer(
+    _ request: HTTPRequest, for purpose: AnswerClassification.Purpose = .read, within limits: HTTPRequest.TimeLimits? = nil
+  ) async throws(SiteFailure) -> HTTPResponse {
     var request = request
     if request.headers["Accept"] == nil { request.headers.add("Accept", "application/json") }
-    request.timeLimits = purpose == .read ? Self.readTimeLimits : Self.writeTimeLimits
+    request.timeLimits = limits ?? (purpose == .read ? Self.readTimeLimits : Self.writeTimeLimits)
     let response: HTTPResponse
     do throws(TransportError) { response = try await http.send(request) } catch {
       throw AnswerClassification.failure(of: error, for: purpose)
@@ -64,7 +72,7 @@ package final class FrappeClient: Sendable {
   }
 
   func rows(_ query: ListQuery) async throws(SiteFailure) -> [JSONValue] {
-    let answer = try await object(query.request(to: origin))
+    let answer = try await object(query.request(to: origin), within: listTimeLimits)
     guard let rows = (answer["data"] ?? answer["message"])?.array else { throw .malformed("a list without rows") }
     return rows
   }

@@ -7,6 +7,9 @@ import Synchronization
 
 /// A whole site in one process: Frappe's API, the hub and a geocoder over a SQLite file.
 package final class EmbeddedSiteServer: Sendable {
+  /// The service behind the hub that planned faults can take away.
+  static let frappe = "erpnext"
+
   package let options: EmbeddedSiteOptions
   private let lifeBox = Mutex<SiteLife?>(nil)
   private let readyBox = Mutex<Ready>(Ready())
@@ -77,8 +80,9 @@ package final class EmbeddedSiteServer: Sendable {
     ]
     let life = SiteLife(idleExit: options.idleExit, simulator: simulator, facts: facts)
     lifeBox.withLock { $0 = life }
+    engine.hub.publish(service: Self.frappe, outage: options.faults.outage)
     let handler = SiteHandler(
-      engine: engine, faults: faults, hubToken: opened.hubToken,
+      engine: engine, faults: faults, hubToken: opened.hubToken, hubUser: owner(engine.users).email,
       controls: SiteControls(engine: engine, faults: faults, token: opened.controlToken, life: life),
       geocoder: Geocoder(engine: engine), isOpenToMachine: options.port != nil)
     let server = try makeServer(handler, presence: life.startPresence())
@@ -148,9 +152,12 @@ package final class EmbeddedSiteServer: Sendable {
     return Int(port)
   }
 
+  /// Who the consoles of this machine's user are on the site.
+  private func owner(_ users: [SiteUser]) -> SiteUser { users.first { $0.email == SampleUsers.console } ?? users[0] }
+
   private func credentials(_ opened: OpenedSite, port: Int?) -> EmbeddedSiteCredentials {
     let users = opened.engine.users
-    let own = users.first { $0.email == SampleUsers.console } ?? users[0]
+    let own = owner(users)
     return EmbeddedSiteCredentials(
       version: options.version, processID: getpid(), socket: options.port == nil ? options.location.socket : nil, port: port,
       timeZone: TorontoTime.identifier, day: opened.week.today.text, isOfEarlierDay: opened.isOfEarlierDay,

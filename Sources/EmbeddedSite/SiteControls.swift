@@ -46,7 +46,9 @@ struct SiteControls: Sendable {
   private func setFaults(_ text: String) -> SiteResponse {
     do {
       let plan = try FaultPlan(parsing: text)
+      try plan.check(engine.manners)
       faults.plan = plan
+      engine.hub.publish(service: EmbeddedSiteServer.frappe, outage: plan.outage)
       engine.clock.setSkew(seconds: plan.clockSkew)
       return .json(["faults": .string(text)])
     } catch {

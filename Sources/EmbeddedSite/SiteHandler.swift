@@ -8,6 +8,8 @@ struct SiteHandler: HTTPHandler {
   let engine: SiteEngine
   let faults: FaultInjector
   let hubToken: String
+  /// Whose token that is.
+  let hubUser: String
   let controls: SiteControls
   let geocoder: Geocoder
   /// Over TCP the geocoder asks for a token too, because any user of the machine can connect.
@@ -26,40 +28,42 @@ struct SiteHandler: HTTPHandler {
       return SiteResponse.page(Pages.gunicorn("Bad Request"), status: 400).wire(date: date)
     }
     switch site.segments.first {
-    case "embedded-site":
-      return await controls.respond(site).wire(date: date)
-    case "sse":
-      return stream(site, date)
+    case "embedded-site": return await controls.respond(site).wire(date: date)
+    case "sse": return await faulted(site, .besideFrappe) { stream(site, date) }
     case "search", "reverse", "status":
       guard !isOpenToMachine || isHub(site) || isSignedIn(site) else {
         return SiteResponse.error(.authentication).wire(date: date)
       }
-      let answer = await geocoder.respond(site)
-      return answer.wire(date: date)
+      return await faulted(site, .besideFrappe) { await geocoder.respond(site).compressed(for: site).wire(date: date) }
     default:
-      return await frappe(site)
+      let writes = ["PUT", "POST", "DELETE"].contains(site.method) && !site.segments.contains("frappe.client.get_list")
+      return await faulted(site, writes ? .write : .read) {
+        var answer = await answer(site)
+        if site.method == "HEAD" { answer.body = [] }
+        return answer.compressed(for: site).wire(date: engine.clock.httpDate)
+      }
     }
   }
 
-  private func frappe(_ request: SiteRequest) async -> HTTPResponse {
-    let plan = faults.plan
-    if plan.latency > .zero { try? await Task.sleep(for: plan.latency) }
-    let isWrite = request.method == "PUT" || request.method == "POST" || request.method == "DELETE"
-    let fate = faults.fate(isWrite: isWrite && !request.segments.contains("frappe.client.get_list"))
+  /// Lets the planned faults happen to what `answer` does.
+  private func faulted(
+    _ request: SiteRequest, _ kind: FaultInjector.Request, _ answer: () async -> HTTPResponse
+  ) async -> HTTPResponse {
+    let latency = faults.plan.latency
+    if latency > .zero { try? await Task.sleep(for: latency) }
+    let fate = faults.fate(of: kind)
     switch fate {
-    case .refused(let status): return refusal(status).wire(date: engine.clock.httpDate)
-    case .droppedBefore: return broken()
+    case .refused(let refusal):
+      return refusal.response(engine.manners, wantsPage: request.wantsPage).wire(date: engine.clock.httpDate)
+    case .dropped(isDone: false, let hasHead): return Self.dropped(hasHead: hasHead)
     default: break
     }
-    let answer = await answer(request)
+    let response = await answer()
     switch fate {
-    case .droppedAfter: return broken()
+    case .dropped(isDone: true, let hasHead): return Self.dropped(hasHead: hasHead)
     case .appliedThen504:
       return SiteResponse.page(Pages.nginx(504, "Gateway Time-out"), status: 504).wire(date: engine.clock.httpDate)
-    default:
-      var answer = answer
-      if request.method == "HEAD" { answer.body = [] }
-      return answer.wire(date: engine.clock.httpDate)
+    default: return response
     }
   }
 
@@ -84,21 +88,10 @@ struct SiteHandler: HTTPHandler {
     return .error(error, wantsPage: request.wantsPage)
   }
 
-  private func refusal(_ status: Int) -> SiteResponse {
-    switch status {
-    case 502: return .page(Pages.nginx(502, "Bad Gateway"), status: 502)
-    case 503: return .json(["exc_type": "SessionStopped"], status: 503)
-    case 429:
-      var response = SiteResponse.json(["exc_type": "TooManyRequestsError"], status: 429)
-      response.headers = [("Retry-After", "1")]
-      return response
-    default: return .page(Pages.gunicorn("Internal Server Error"), status: 500)
-    }
-  }
-
-  /// A head that promises a body, and then a closed connection.
-  private func broken() -> HTTPResponse {
-    HTTPResponse(
+  /// A closed connection: after a head that promises a body, or without a byte.
+  private static func dropped(hasHead: Bool) -> HTTPResponse {
+    guard hasHead else { return HTTPResponse(webSocket: ClosedUnanswered()) }
+    return HTTPResponse(
       statusCode: HTTPStatusCode(502, phrase: "Bad Gateway"),
       headers: [.contentType: "application/json"], body: HTTPBodySequence(from: BrokenBytes(), count: 64))
   }
@@ -139,9 +132,12 @@ struct SiteHandler: HTTPHandler {
       for name in asked.split(separator: ",") {
         if name == "documents" || name == "document" { topics.insert(.documents) }
         if name == "positions" || name == "position" { topics.insert(.positions) }
+        if name == "presence" { topics.insert(.presence) }
+        if name == "services" || name == "service" { topics.insert(.services) }
       }
     }
-    let events = engine.hub.subscribe(topics, lastEventID: request.header("Last-Event-ID") ?? request.query["last_event_id"])
+    let events = engine.hub.subscribe(
+      topics, as: hubUser, lastEventID: request.header("Last-Event-ID") ?? request.query["last_event_id"])
     var headers = HTTPHeaders()
     headers[.contentType] = "text/event-stream; charset=utf-8"
     headers[.cacheControl] = "no-store"

@@ -15,6 +15,9 @@ struct OpenedSite {
 struct SiteOpening {
   let options: EmbeddedSiteOptions
 
+  /// The setting that holds how many stamps a clock that stands still has given.
+  static let stamps = "clock stamps"
+
   init(_ options: EmbeddedSiteOptions) { self.options = options }
 
   func open() throws -> OpenedSite {
@@ -33,7 +36,8 @@ struct SiteOpening {
     }
     let clock: SiteClock
     if let frozen {
-      clock = SiteClock(frozenAt: frozen.seconds)
+      clock = SiteClock(
+        frozenAt: frozen.seconds, stamps: try database.setting(Self.stamps).flatMap { Int($0) } ?? 0)
     } else {
       clock = SiteClock(offset: try database.setting("clock offset").flatMap { Int($0) } ?? 0)
     }
@@ -95,6 +99,7 @@ struct SiteOpening {
       try db.execute(sql: "PRAGMA shrink_memory")
       try SiteDatabase.set(db, "sample", Self.text(week))
       try SiteDatabase.set(db, "clock offset", String(offset))
+      try SiteDatabase.set(db, Self.stamps, "0")
       try SiteDatabase.set(db, "epoch", String(PrivateFile.token().prefix(8)))
     }
   }

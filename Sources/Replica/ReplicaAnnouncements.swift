@@ -8,6 +8,8 @@ package enum Announcement: Sendable, Equatable {
   case changed(Set<DocumentReference>)
   /// Too many to name: read anew what is shown.
   case everything
+  /// A person says of the deletions that the leader holds, so many of them, that they are right.
+  case deletionsAccepted(Int)
 
   package func merged(with other: Announcement) -> Announcement {
     guard case .changed(let mine) = self, case .changed(let theirs) = other else { return .everything }
@@ -21,6 +23,7 @@ package final class ReplicaAnnouncements: Sendable {
   private static let prefix = "console-"
   private static let suffix = ".sock"
   private static let longest = 8_000
+  private static let accepted = "deletions-accepted"
 
   private let directory: String
   private let folder: Int32
@@ -28,7 +31,7 @@ package final class ReplicaAnnouncements: Sendable {
   private let name: String
   private let isClosed = Mutex(false)
 
-  /// Listens from now on; `received` is called on a thread of its own, with everything that waited as one.
+  /// Listens from now on; `received` is called on a thread of its own, with all the changes that waited as one.
   package init(directory: String, received: @escaping @Sendable (Announcement) -> Void) throws(ReplicaFailure) {
     self.directory = directory
     folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -95,19 +98,25 @@ package final class ReplicaAnnouncements: Sendable {
       let count = recv(descriptor, &buffer, buffer.count, 0)
       if count < 0, errno == EINTR { continue }
       if count <= 0 { break }
-      var all = decode(buffer[..<count])
+      var changes: Announcement?
+      func take(_ announcement: Announcement) {
+        if case .deletionsAccepted = announcement { return received(announcement) }
+        changes = changes?.merged(with: announcement) ?? announcement
+      }
+      take(decode(buffer[..<count]))
       while true {
         let more = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
         if more <= 0 { break }
-        all = all.merged(with: decode(buffer[..<more]))
+        take(decode(buffer[..<more]))
       }
-      received(all)
+      if let changes { received(changes) }
     }
     close(descriptor)
   }
 
   /// A line a document: kind, `l` or `n` for a local id or a name, and the key's bytes in hexadecimal.
   private static func encode(_ announcement: Announcement) -> [UInt8] {
+    if case .deletionsAccepted(let count) = announcement { return Array("\(accepted) \(count)\n".utf8) }
     guard case .changed(let references) = announcement, references.count <= 200 else { return Array("*".utf8) }
     var text = ""
     for reference in references {
@@ -123,6 +132,7 @@ package final class ReplicaAnnouncements: Sendable {
     var references: Set<DocumentReference> = []
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let words = line.split(separator: " ")
+      if words.count == 2, words[0] == accepted, let count = Int(words[1]) { return .deletionsAccepted(count) }
       guard words.count == 3, let kind = DocumentKind(rawValue: String(words[0])) else { return .everything }
       let digits = Array(words[2].utf8)
       let key = stride(from: 0, to: digits.count - 1, by: 2).compactMap {

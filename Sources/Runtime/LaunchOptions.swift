@@ -37,4 +37,6 @@ package enum ExitCode {
   package static let ambiguousName: Int32 = 6
   package static let signIn: Int32 = 7
   package static let scriptFailed: Int32 = 8
+  /// Deletions are held until somebody accepts them.
+  package static let deletionsHeld: Int32 = 9
 }

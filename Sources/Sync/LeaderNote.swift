@@ -1,7 +1,8 @@
 import Domain
 import Replica
 
-/// How the leader's state stands in the lease's file: `live`, `offline 1778078400` …, and after a comma since when it is fresh.
+/// How the leader's state stands in the lease's file: `live`, `offline 1778078400` …, then after commas since when it is fresh and
+/// how many deletions it holds.
 enum LeaderNote {
   static func text(_ status: SyncStatus) -> String {
     let link =
@@ -13,7 +14,7 @@ enum LeaderNote {
       case .offline(let since): "offline \(since.seconds)"
       case .signInNeeded: "sign-in"
       }
-    return "\(link),\(status.freshAt.map { String($0.seconds) } ?? "")"
+    return "\(link),\(status.freshAt.map { String($0.seconds) } ?? ""),\(status.heldDeletions)"
   }
 
   static func state(_ holder: ReplicaLease.Holder?, isStale: Bool) -> LeaderState {
@@ -32,6 +33,7 @@ enum LeaderNote {
       default: nil
       }
     let freshAt = parts.count > 1 ? Int64(parts[1]).map { Instant(seconds: $0) } : nil
-    return LeaderState(pid: holder.pid, isStale: isStale, link: link, freshAt: freshAt)
+    let held = parts.count > 2 ? Int(parts[2]) ?? 0 : 0
+    return LeaderState(pid: holder.pid, isStale: isStale, link: link, freshAt: freshAt, heldDeletions: held)
   }
 }

@@ -21,7 +21,12 @@ extension SyncEngine {
     case (.checkMarked(_, let others), .document(let document)):
       if let document { store([document], current) }
       checkNext(of: current.step.kind, others, now)
+    case (.accepted(let kind, let names), .documents(let documents)):
+      store(documents, current)
+      let gone = absent(names, documents).filter { !reads.isOutdated(kind, $0, since: current.began) }
+      if !gone.isEmpty { remove(kind, gone) }
     case (.versions(let slice), .versions(let versions)):
+      reads.held.forget(slice.kind, versions.lazy.map(\.name))
       let id = newID()
       reads.current = .init(
         id: id, step: .comparing(slice, siteCount: versions.count), began: current.began, startedAt: now.milliseconds)
@@ -33,12 +38,7 @@ extension SyncEngine {
         reads.nextChase = chase
         return
       }
-      let missing = chase.missing.filter { !reads.isOutdated(chase.slice.kind, $0, since: chase.began) }
-      deletionsFound(chase.slice, missing, count: chase.count, isEmptySite: chase.isEmptySite, now)
-    case (.sample, .document(let document)):
-      // There after all: the list was wrong, and nothing of it is believed.
-      if let document { store([document], current) }
-      totals.heldDeletions += 1
+      deletionsFound(chase)
     default: break
     }
   }
@@ -50,6 +50,7 @@ extension SyncEngine {
 
   private mutating func store(_ documents: [Document], _ current: ReadLane.Current, watermark: PullWatermark? = nil) {
     totals.received += documents.count
+    reads.held.forget(documents)
     let newer = documents.filter { !reads.isOutdated($0.kind, $0.name, since: current.began) }
     if !newer.isEmpty || watermark != nil {
       commit(.store(newer, watermark: watermark))
@@ -66,6 +67,7 @@ extension SyncEngine {
     if documents.count >= page.limit, let last = documents.last {
       store(documents, current)
       var next = page
+      next.limit = reads.growPages(from: page.limit, to: watermarks[kind] == nil ? rhythm.firstPage : rhythm.page)
       next.cursor = PullCursor(modified: last.modified, name: last.name)
       next.greatest = greatest
       reads.nextPage = next
@@ -100,26 +102,9 @@ extension SyncEngine {
       began: current.began)
   }
 
-  private mutating func deletionsFound(
-    _ slice: ReadLane.Slice, _ missing: [DocumentName], count: Int, isEmptySite: Bool, _ now: SyncTime
-  ) {
-    guard !missing.isEmpty else { return }
-    let tooMany = missing.count > rhythm.freeDeletions && Double(missing.count) > rhythm.deletionShare * Double(count)
-    guard tooMany || isEmptySite else { return remove(slice.kind, missing) }
-    let stride = max(1, missing.count / 5)
-    let samples = Array(Swift.stride(from: 0, to: missing.count, by: stride).map { missing[$0] }.prefix(5))
-    askSample(slice, missing, samples[...], now)
-  }
-
-  private mutating func askSample(
-    _ slice: ReadLane.Slice, _ missing: [DocumentName], _ samples: ArraySlice<DocumentName>, _ now: SyncTime
-  ) {
-    guard let first = samples.first else { return remove(slice.kind, missing) }
-    begin(.sample(slice, missing: missing, left: Array(samples.dropFirst())), .document(slice.kind, first), now)
-  }
-
-  private mutating func remove(_ kind: DocumentKind, _ names: [DocumentName]) {
+  mutating func remove(_ kind: DocumentKind, _ names: [DocumentName]) {
     totals.removed += names.count
+    reads.held.forget(kind, names)
     commit(.remove(kind, names))
     if !outbox.isEmpty { outboxIsStale = true }
   }
@@ -138,8 +123,6 @@ extension SyncEngine {
     case (.checkMarked(let reference, let others), .refused):
       // Hidden, not gone.
       checkNext(of: reference.kind, others, now)
-    case (.sample(let slice, let missing, let left), .notFound): askSample(slice, missing, left[...], now)
-    case (.sample, .refused): totals.heldDeletions += 1
     case (let step, .refused(_, _, let words)): putOff(step, words, now)
     case (let step, .notFound), (let step, .stale), (let step, .alreadyCreated): putOff(step, "", now)
     case (let step, .malformed(let words)):
@@ -165,11 +148,14 @@ extension SyncEngine {
   /// What a failed line interrupted is asked for again when it is back.
   private mutating func again(_ step: ReadLane.Step) {
     switch step {
-    case .page(let page): reads.nextPage = page
+    case .page(var page):
+      page.limit = reads.shrinkPages(from: page.limit, rhythm)
+      reads.nextPage = page
     case .marked(let kind, let names): for name in names { reads.mark(DocumentReference(kind, name: name)) }
     case .checkMarked(let reference, let others):
       for name in [reference.key] + others { reads.mark(DocumentReference(reference.kind, name: name)) }
-    case .versions(let slice), .comparing(let slice, _), .sample(let slice, _, _): reads.request(slice)
+    case .accepted(let kind, let names): reads.accepted[kind, default: []] += names
+    case .versions(let slice), .comparing(let slice, _): reads.request(slice)
     case .chase(let chase): reads.request(chase.slice)
     }
   }

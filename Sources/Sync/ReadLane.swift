@@ -16,7 +16,7 @@ struct ReadLane: Sendable {
   struct Page: Sendable {
     let kind: DocumentKind
     var cursor: PullCursor
-    let limit: Int
+    var limit: Int
     var greatest: String?
     /// The site's clock when the pull began, where it took more than one page: what commits late during a long pull lies behind
     /// its end by more than the overlap.
@@ -46,8 +46,8 @@ struct ReadLane: Sendable {
     /// The replica is comparing.
     case comparing(Slice, siteCount: Int)
     case chase(Chase)
-    /// Too many are missing: a few are asked for one by one before any is deleted.
-    case sample(Slice, missing: [DocumentName], left: [DocumentName])
+    /// Deletions that a person has accepted: asked for once more before the rows go.
+    case accepted(DocumentKind, [DocumentName])
   }
 
   struct Current: Sendable {
@@ -66,6 +66,11 @@ struct ReadLane: Sendable {
   /// The rest of a comparison's findings.
   var nextChase: Chase?
   var slices: [Slice] = []
+  var held = HeldDeletions()
+  /// Deletions accepted and not yet done.
+  var accepted: [DocumentKind: [DocumentName]] = [:]
+  /// Rows that a page may have while the line is slow; nil: as many as the rhythm says.
+  var pageLimit: Int?
   var history: [Slice] = []
   /// By kind, the `creation` of the oldest document.
   var oldest: [DocumentKind: String]
@@ -85,7 +90,9 @@ struct ReadLane: Sendable {
   init(oldest: [DocumentKind: String]) { self.oldest = oldest }
 
   var isBusy: Bool { current != nil }
-  var hasWork: Bool { !marked.isEmpty || nextPage != nil || nextChase != nil || !pulls.isEmpty || !slices.isEmpty }
+  var hasWork: Bool {
+    !marked.isEmpty || nextPage != nil || nextChase != nil || !accepted.isEmpty || !pulls.isEmpty || !slices.isEmpty
+  }
   var nextDue: Int64? { isBusy ? nil : [nextPoll, nextHot, nextReread, nextHistory].compactMap { $0 }.min() }
 
   mutating func mark(_ reference: DocumentReference) {
@@ -109,10 +116,27 @@ struct ReadLane: Sendable {
     nextPage = nil
     nextChase = nil
     slices = []
+    held = HeldDeletions()
+    accepted = [:]
     nextPoll = nil
     nextHot = nil
     nextReread = nil
     nextHistory = nil
+  }
+
+  /// A page did not come whole: on a slow line the same page would fail for ever. The limit from now on.
+  mutating func shrinkPages(from limit: Int, _ rhythm: SyncRhythm) -> Int {
+    let smaller = max(min(limit, rhythm.smallestPage), limit / 2)
+    pageLimit = smaller
+    return smaller
+  }
+
+  /// A full page came: the next may be a quarter larger, up to `full`.
+  mutating func growPages(from limit: Int, to full: Int) -> Int {
+    guard let pageLimit else { return limit }
+    let larger = max(limit, min(full, pageLimit + max(1, pageLimit / 4)))
+    self.pageLimit = larger < full ? larger : nil
+    return larger
   }
 
   mutating func noteWrite(_ reference: DocumentReference) {
@@ -133,7 +157,8 @@ extension ReadLane.Step {
     case .page(let page): page.kind
     case .marked(let kind, _): kind
     case .checkMarked(let reference, _): reference.kind
-    case .versions(let slice), .comparing(let slice, _), .sample(let slice, _, _): slice.kind
+    case .accepted(let kind, _): kind
+    case .versions(let slice), .comparing(let slice, _): slice.kind
     case .chase(let chase): chase.slice.kind
     }
   }

@@ -97,11 +97,12 @@ extension SyncEngine {
       chase.rest.removeFirst(chase.asked.count)
       return begin(.chase(chase), .documents(chase.slice.kind, chase.asked), now)
     }
+    if startAccepted(now) { return }
     // Slices requested before a big first pull come first: see `requestFirstReads`.
     while let kind = reads.pulls.first, !reads.isFirstPull || isSmall(kind) || reads.slices.isEmpty {
       reads.pulls.removeFirst()
       if isRefused(kind, now) { continue }
-      let limit = watermarks[kind] == nil ? rhythm.firstPage : rhythm.page
+      let limit = min(watermarks[kind] == nil ? rhythm.firstPage : rhythm.page, reads.pageLimit ?? .max)
       let cursor = PullCursor(modified: start(of: kind, now), name: nil)
       let page = ReadLane.Page(
         kind: kind, cursor: cursor, limit: limit, greatest: watermarks[kind], began: zone.local(now.wall).siteText)

@@ -24,6 +24,7 @@ package final class SyncDriver: Sendable {
     /// Gives the lease up, and answers when nothing is under way any more.
     case suspend(SyncMailbox<Bool>)
     case resume
+    case acceptDeletions(Int)
     case wait(Waiter)
   }
 
@@ -45,8 +46,6 @@ package final class SyncDriver: Sendable {
   let announcements = Mutex<ReplicaAnnouncements?>(nil)
   /// Closed when the thread has left everything in order; nil where none was started.
   let ended = Mutex<SyncMailbox<Bool>?>(nil)
-  /// What ended syncing, where it did not begin or could not go on.
-  let fatal = Mutex<ReplicaFailure?>(nil)
 
   /// `wallClock` is the site's clock as far as this machine knows it; `seed` jitters the pauses. Without a `lease` this process
   /// is taken to be the only one; without `retentionDays` everything is kept.
@@ -95,24 +94,34 @@ package final class SyncDriver: Sendable {
   package func streamStateChanged(live: Bool) { mailbox.post(.event(.stream(live: live))) }
   package func credentialsChanged() { mailbox.post(.event(.credentials)) }
 
-  /// Pulls, compares and pushes until there is nothing left to do, the site cannot be reached, or `timeout` seconds are over. In
-  /// a process without the lease: until no edit waits any more.
+  /// The person has seen how many deletions are held, and says that they are right.
+  package func acceptDeletions(_ count: Int) { mailbox.post(.acceptDeletions(count)) }
+
+  /// Pulls, compares and pushes until there is nothing left to do, nobody has answered several times, or `timeout` seconds are
+  /// over: a site that is only slow, or in maintenance, is waited for. In a process without the lease: until no edit waits any
+  /// more.
   package func syncOnce(timeout: Double = 600) async -> SyncReport {
     mailbox.post(.event(.delta))
     mailbox.post(.event(.reconcile))
-    return await wait(for: nil, timeout: timeout)
+    return await wait(for: .everything, timeout: timeout)
+  }
+
+  /// The same for deletions that are held: until they are done.
+  package func acceptDeletions(_ count: Int, timeout: Double) async -> SyncReport {
+    acceptDeletions(count)
+    return await wait(for: .deletions, timeout: timeout)
   }
 
   /// Waits until none of these edits is on its way any more: confirmed ones have left the outbox, the others are parked there.
   package func settled(_ intents: Set<String>, timeout: Double) async -> SyncReport {
     mailbox.post(.outboxTouched([]))
-    return await wait(for: intents, timeout: timeout)
+    return await wait(for: .edits(intents), timeout: timeout)
   }
 
-  private func wait(for intents: Set<String>?, timeout: Double) async -> SyncReport {
+  private func wait(for goal: Waiter.Goal, timeout: Double) async -> SyncReport {
     let deadline = MonotonicClock.milliseconds + Int64(timeout * 1_000)
     return await withCheckedContinuation { continuation in
-      let waiter = Waiter(intents: intents, deadline: deadline, continuation: continuation)
+      let waiter = Waiter(goal: goal, deadline: deadline, continuation: continuation)
       if !mailbox.post(.wait(waiter)) {
         continuation.resume(returning: report(nil))
       }
@@ -155,9 +164,16 @@ package struct SyncReport: Sendable, Equatable {
   package var siteFailure: SiteFailure?
 }
 
-/// Somebody who waits for edits, or for all work, to be done.
+/// Somebody who waits for work to be done.
 struct Waiter: Sendable {
-  let intents: Set<String>?
+  enum Goal: Sendable {
+    case everything
+    /// None of these is on its way any more.
+    case edits(Set<String>)
+    case deletions
+  }
+
+  let goal: Goal
   let deadline: Int64
   let continuation: CheckedContinuation<SyncReport, Never>
 }

@@ -24,6 +24,8 @@ package struct SyncEngine: Sendable {
   var isLeader = false
   var leader = LeaderState()
   var freshAt: Instant?
+  /// How often in a row nobody answered.
+  var unanswered = 0
   var outbox: [OutboxEntry] = []
   /// A commit has gone out whose effect on the outbox has not come back: no pushes until then.
   var outboxIsStale = false
@@ -84,6 +86,9 @@ package struct SyncEngine: Sendable {
         schedulePolling(now)
       }
       if live { tryAtOnce(now) }
+    case .acceptDeletions(let count):
+      acceptDeletions(count)
+      tryAtOnce(now)
     case .credentials:
       if case .signInNeeded = link {
         link = .starting
@@ -101,6 +106,12 @@ package struct SyncEngine: Sendable {
     if case .signInNeeded = link { return true }
     if case .down = link { return true }
     return !reads.hasWork && nextPushes(at: .max).isEmpty
+  }
+
+  /// The site has answered, or not answered, in a way that may be another in a moment.
+  package var isTryingAgain: Bool {
+    guard isLeader, case .down = link else { return false }
+    return unanswered < rhythm.vainAttempts
   }
 
   /// What another process has pulled meanwhile.
@@ -159,7 +170,7 @@ package struct SyncEngine: Sendable {
     guard case .failure(let failure) = answer else { return linkIsUp(now) }
     lineFailure = failure
     switch failure {
-    case .unreachable, .untrusted: linkIsDown(now, wait: nil)
+    case .unreachable, .untrusted: linkIsDown(now, wait: nil, isUnanswered: true)
     case .ambiguous, .malformed: if isRead { linkIsDown(now, wait: nil) }
     case .retry(let after, _): if isRead { linkIsDown(now, wait: after.map { Int64($0 * 1_000) }) }
     case .stale, .notFound, .alreadyCreated, .refused: linkIsUp(now)
@@ -175,6 +186,7 @@ package struct SyncEngine: Sendable {
   }
 
   mutating func linkIsUp(_ now: SyncTime) {
+    unanswered = 0
     if case .down = link {
       reads.requestDelta(kinds)
       requestHot(now)
@@ -185,7 +197,7 @@ package struct SyncEngine: Sendable {
     link = .up
   }
 
-  mutating func linkIsDown(_ now: SyncTime, wait: Int64?) {
+  mutating func linkIsDown(_ now: SyncTime, wait: Int64?, isUnanswered: Bool = false) {
     if case .signInNeeded = link { return }
     var since = now.wall
     var failures = 0
@@ -196,6 +208,7 @@ package struct SyncEngine: Sendable {
       failures = count
     }
     let pause = wait ?? pause(after: failures)
+    unanswered = isUnanswered ? unanswered + 1 : 0
     link = .down(since: since, failures: failures + 1, retryAt: now.milliseconds + pause)
   }
 
@@ -244,12 +257,14 @@ package struct SyncEngine: Sendable {
 
   private mutating func emitStatus(_ now: SyncTime) {
     let parked = outbox.count { $0.phase == .parked }
-    var status = SyncStatus(freshAt: freshAt, queued: outbox.count - parked, parked: parked)
+    var status = SyncStatus(
+      freshAt: freshAt, queued: outbox.count - parked, parked: parked, heldDeletions: reads.held.count)
     if !isLeader {
       // Following is nobody's concern while it goes well.
       status.link = leader.pid == 0 ? .starting : .follower(of: leader.pid, stale: leader.isStale)
       if !leader.isStale, let link = leader.link { status.link = link }
       status.freshAt = leader.freshAt
+      status.heldDeletions = leader.heldDeletions
     } else {
       switch link {
       case .starting: status.link = .starting
@@ -264,38 +279,5 @@ package struct SyncEngine: Sendable {
       lastStatus = status
       actions.append(.status(status))
     }
-  }
-}
-
-/// Counts since the engine was made.
-package struct SyncTotals: Sendable, Equatable {
-  package var requests = 0
-  /// Documents that came.
-  package var received = 0
-  package var removed = 0
-  /// Edits that the site confirmed.
-  package var confirmed = 0
-  package var refused = 0
-  package var conflicts = 0
-  /// Deletions held back because they were too many to believe.
-  package var heldDeletions = 0
-  /// Kinds that the site does not let this user read, with its words.
-  package var unavailable: [DocumentKind: String] = [:]
-
-  package init() {}
-}
-
-/// Sebastiano Vigna's splitmix64: small, and the same everywhere for one seed.
-package struct SplitMix64: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-
-  package init(seed: UInt64) { state = seed }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

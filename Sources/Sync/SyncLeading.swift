@@ -14,7 +14,12 @@ extension SyncDriver {
       if try lease.tryAcquire() { return lead(&turn) }
       let mailbox = self.mailbox
       try lease.acquire { mailbox.post(.leaseTaken) }
-    } catch { failuresSink.yield(error) }
+    } catch {
+      // A full disk does not empty itself, but somebody may empty it.
+      turn.failure = error
+      failuresSink.yield(error)
+      tryAgainLater(&turn)
+    }
     apply(.follow(LeaderNote.state(lease.holder(), isStale: false)), &turn)
     // The leader answers by a sign of life; without one, the person is told who it is.
     turn.announcedAt = wallClock()
@@ -28,7 +33,10 @@ extension SyncDriver {
     turn.announcedAt = nil
     turn.checkLeader = nil
     beat(turn)
-    if let pulled = try? pulled() { turn.engine.catchUp(watermarks: pulled.watermarks, oldest: pulled.oldest) }
+    do {
+      let pulled = try pulled()
+      turn.engine.catchUp(watermarks: pulled.watermarks, oldest: pulled.oldest)
+    } catch { return stumble(over: error, &turn) }
     refreshOutbox(&turn)
     apply(.lease, &turn)
   }
@@ -42,7 +50,8 @@ extension SyncDriver {
   func tellFollowers(_ before: SyncStatus, _ turn: Turn) {
     guard turn.isLeader, lease != nil else { return }
     let age = (turn.status.freshAt?.seconds ?? 0) - (before.freshAt?.seconds ?? 0)
-    guard before.link != turn.status.link || age >= 10 else { return }
+    let holdsOthers = before.heldDeletions != turn.status.heldDeletions
+    guard before.link != turn.status.link || holdsOthers || age >= 10 else { return }
     beat(turn)
     announcements.withLock { $0 }?.announce(.changed([]))
   }

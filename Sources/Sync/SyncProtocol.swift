@@ -57,12 +57,16 @@ package struct LeaderState: Sendable, Equatable {
   package var isStale: Bool
   package var link: SyncStatus.Link?
   package var freshAt: Instant?
+  package var heldDeletions: Int
 
-  package init(pid: Int32 = 0, isStale: Bool = false, link: SyncStatus.Link? = nil, freshAt: Instant? = nil) {
+  package init(
+    pid: Int32 = 0, isStale: Bool = false, link: SyncStatus.Link? = nil, freshAt: Instant? = nil, heldDeletions: Int = 0
+  ) {
     self.pid = pid
     self.isStale = isStale
     self.link = link
     self.freshAt = freshAt
+    self.heldDeletions = heldDeletions
   }
 }
 
@@ -84,6 +88,8 @@ package enum SyncEvent: Sendable, Equatable {
   /// Compare the hot set, because something did not add up.
   case reconcile
   case stream(live: Bool)
+  /// A person says of the deletions that are held, so many of them, that they are right.
+  case acceptDeletions(Int)
   /// There are new credentials.
   case credentials
   /// A `wake` has come.
@@ -103,6 +109,8 @@ package enum SyncAction: Sendable, Equatable {
 package struct SyncRhythm: Sendable, Equatable {
   package var page = 500
   package var firstPage = 2_000
+  /// A page that did not come whole is asked for again at half its size, down to this.
+  package var smallestPage = 100
   /// Documents fetched by name in one request.
   package var chase = 300
   /// Seconds that a pull goes back behind its watermark, for transactions that commit late (CONTRACT.md, 06h).
@@ -120,14 +128,32 @@ package struct SyncRhythm: Sendable, Equatable {
   package var refusalPause: Int64 = 600_000
   package var firstPause: Int64 = 500
   package var longestPause: Int64 = 60_000
-  /// Before a replica that could not be written is tried again.
+  /// So many times in a row nobody answered: whoever waits for a sync is told.
+  package var vainAttempts = 3
+  /// Before a replica that could not be read or written is tried again the first time.
   package var replicaPause: Int64 = 10_000
   package var parallelWrites = 2
   /// How often a write whose outcome was unknown is repeated when it turns out not to have been applied.
   package var uncertainAttempts = 8
-  /// A reconcile that would delete more than this share of a slice, and more than `freeDeletions`, asks for samples first.
+  /// A reconcile that would delete more than this share of a slice, and more than `freeDeletions`, deletes nothing unasked.
   package var deletionShare = 0.2
   package var freeDeletions = 10
+
+  package init() {}
+}
+
+/// Counts since the engine was made.
+package struct SyncTotals: Sendable, Equatable {
+  package var requests = 0
+  /// Documents that came.
+  package var received = 0
+  package var removed = 0
+  /// Edits that the site confirmed.
+  package var confirmed = 0
+  package var refused = 0
+  package var conflicts = 0
+  /// Kinds that the site does not let this user read, with its words.
+  package var unavailable: [DocumentKind: String] = [:]
 
   package init() {}
 }

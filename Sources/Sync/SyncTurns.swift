@@ -12,6 +12,10 @@ extension SyncDriver {
     var waiters: [Waiter] = []
     let startedAt: Int64
     var failure: ReplicaFailure?
+    /// How often in a row the replica could not be read or written. The engine is then one that does nothing, until a pause is
+    /// over.
+    var stumbles = 0
+    var isPausing = false
     var isLeader = false
     var isSuspended = false
     /// As a follower: when edits were announced to the leader, and by when it should have stirred.
@@ -34,9 +38,8 @@ extension SyncDriver {
     return pulled
   }
 
-  func newEngine(after lastRequest: Int = 0) throws(ReplicaFailure) -> SyncEngine {
-    let pulled = try pulled()
-    return SyncEngine(
+  func engine(from pulled: Pulled, after lastRequest: Int = 0) -> SyncEngine {
+    SyncEngine(
       watermarks: pulled.watermarks, oldest: pulled.oldest, zone: zone, kinds: kinds, rhythm: rhythm,
       seed: seed ^ UInt64(bitPattern: MonotonicClock.milliseconds), after: lastRequest)
   }
@@ -44,16 +47,8 @@ extension SyncDriver {
   var now: SyncTime { SyncTime(milliseconds: MonotonicClock.milliseconds, wall: wallClock()) }
 
   func run() {
-    let startedAt = MonotonicClock.milliseconds
-    let engine: SyncEngine
-    do { engine = try newEngine() } catch {
-      failuresSink.yield(error)
-      fatal.withLock { $0 = error }
-      return finish(nil)
-    }
-    var turn = Turn(engine: engine, startedAt: startedAt)
-    refreshOutbox(&turn)
-    seekLease(&turn)
+    var turn = Turn(engine: engine(from: ([:], [:])), startedAt: MonotonicClock.milliseconds)
+    begin(&turn)
     while true {
       let deadlines = [turn.wake, turn.checkLeader] + turn.waiters.map(\.deadline)
       let chore = nextChore(&turn)
@@ -82,17 +77,23 @@ extension SyncDriver {
         turn.announcedAt = wallClock()
         turn.checkLeader = MonotonicClock.milliseconds + Self.patience
       }
+    case .announced(.deletionsAccepted(let count)): if turn.isLeader { apply(.acceptDeletions(count), &turn) }
     case .announced(let announcement):
       do { try replica.checkSchema() } catch {
-        turn.failure = error
-        failuresSink.yield(error)
-        return false
+        if case .newerSchema = error {
+          failuresSink.yield(error)
+          return false
+        }
+        stumble(over: error, &turn)
+        return true
       }
       refreshOutbox(&turn)
       if announcement != .changed([]) { changesSink.yield(announcement) }
       if turn.isLeader { beat(turn) } else { heardOfLeader(&turn) }
     case .leaseTaken: lead(&turn)
-    case .startAgain: if !turn.isSuspended { startAgain(&turn) }
+    case .startAgain:
+      turn.isPausing = false
+      if !turn.isSuspended { startAgain(&turn) }
     case .suspend(let done):
       turn.isSuspended = true
       cancelTasks()
@@ -104,6 +105,12 @@ extension SyncDriver {
       turn.isSuspended = false
       changesSink.yield(.everything)
       startAgain(&turn)
+    case .acceptDeletions(let count):
+      if turn.isLeader {
+        apply(.acceptDeletions(count), &turn)
+      } else {
+        announcements.withLock { $0 }?.announce(.deletionsAccepted(count))
+      }
     case .wait(let waiter): turn.waiters.append(waiter)
     }
     return true
@@ -172,6 +179,8 @@ extension SyncDriver {
           tell(changed)
           for reference in try recall(changed) { mailbox.post(.event(.mark(reference))) }
           isOutboxTouched = true
+          turn.stumbles = 0
+          turn.failure = nil
         case .compare(let id, let kind, let slice, let versions):
           let comparison = try replica.compare(kind, in: slice, with: versions)
           apply(.compared(id, comparison), &turn)
@@ -194,16 +203,23 @@ extension SyncDriver {
     if isOutboxTouched { refreshOutbox(&turn) }
   }
 
-  /// A transaction failed: what the engine believes of the replica no longer holds. It begins again from what is there, after a
-  /// pause, since a full disk does not empty itself.
+  /// The replica could not be read or written: what the engine believes of it no longer holds. One that does nothing stands in
+  /// for it until a pause is over, since a full disk does not empty itself.
   func stumble(over failure: ReplicaFailure, _ turn: inout Turn) {
     turn.failure = failure
     failuresSink.yield(failure)
     cancelTasks()
-    if let engine = try? newEngine(after: turn.engine.lastRequest) { turn.engine = engine }
+    turn.engine = engine(from: ([:], [:]), after: turn.engine.lastRequest)
     turn.wake = nil
+    tryAgainLater(&turn)
+  }
+
+  func tryAgainLater(_ turn: inout Turn) {
+    guard !turn.isPausing else { return }
+    turn.isPausing = true
+    let pause = max(rhythm.replicaPause, min(rhythm.longestPause, rhythm.replicaPause << Int64(min(turn.stumbles, 10))))
+    turn.stumbles += 1
     let mailbox = self.mailbox
-    let pause = rhythm.replicaPause
     Task {
       try? await Task.sleep(for: .milliseconds(pause))
       mailbox.post(.startAgain)
@@ -211,6 +227,17 @@ extension SyncDriver {
   }
 
   func startAgain(_ turn: inout Turn) {
+    if turn.stumbles > 0 { return begin(&turn) }
+    refreshOutbox(&turn)
+    if turn.isLeader { apply(.lease, &turn) } else { seekLease(&turn) }
+  }
+
+  /// With an engine made from what the replica holds.
+  func begin(_ turn: inout Turn) {
+    do { turn.engine = engine(from: try pulled(), after: turn.engine.lastRequest) } catch {
+      return stumble(over: error, &turn)
+    }
+    turn.failure = nil
     refreshOutbox(&turn)
     if turn.isLeader { apply(.lease, &turn) } else { seekLease(&turn) }
   }

@@ -10,14 +10,17 @@ extension SyncDriver {
     let moment = MonotonicClock.milliseconds
     let isLeader = turn.isLeader
     let engine = turn.engine
+    let holdsDeletions = turn.status.heldDeletions > 0
+    // Nothing that waits for a damaged replica ever ends.
+    let isHopeless = if case .corrupt? = turn.failure { true } else { false }
     turn.waiters.removeAll { waiter in
       let isDone =
-        if let intents = waiter.intents {
-          !engine.isWaiting(for: intents)
-        } else {
-          isLeader ? engine.isSettled : !engine.hasWaitingEdits
+        switch waiter.goal {
+        case .edits(let intents): !engine.isWaiting(for: intents)
+        case .everything: isLeader ? engine.isSettled && !engine.isTryingAgain : !engine.hasWaitingEdits
+        case .deletions: isLeader ? engine.isSettled && !engine.isTryingAgain : !holdsDeletions
         }
-      guard isDone || moment >= waiter.deadline else { return false }
+      guard isDone || isHopeless || moment >= waiter.deadline else { return false }
       waiter.continuation.resume(returning: report)
       return true
     }
@@ -26,7 +29,7 @@ extension SyncDriver {
   func report(_ turn: Turn?) -> SyncReport {
     SyncReport(
       status: turn?.status ?? SyncStatus(), totals: turn?.engine.totals ?? SyncTotals(),
-      milliseconds: turn.map { MonotonicClock.milliseconds - $0.startedAt } ?? 0, failure: turn?.failure ?? fatal.withLock { $0 },
+      milliseconds: turn.map { MonotonicClock.milliseconds - $0.startedAt } ?? 0, failure: turn?.failure,
       siteFailure: turn?.engine.lineFailure)
   }
 }

@@ -14,12 +14,17 @@ struct EmbeddedSiteCommand: ParsableCommand {
     @Option(help: "Keep everything in this 0700 directory.") var directory: String?
 
     func location() throws -> EmbeddedSiteLocation {
-      if let directory { return EmbeddedSiteLocation(directory: directory) }
+      // The site serves from the root directory, where a relative path would be another one.
+      if let directory { return EmbeddedSiteLocation(directory: URL(fileURLWithPath: directory).standardizedFileURL.path) }
       return try EmbeddedSiteLocation.standard(environment: ProcessInfo.processInfo.environment)
     }
 
     func launcher() throws -> EmbeddedSiteLauncher {
       EmbeddedSiteLauncher(location: try location(), executable: Executable.path, version: ProgramVersion.text)
+    }
+
+    func validate() throws {
+      if directory?.isEmpty == true { throw ValidationError("--directory takes a path.") }
     }
   }
 
@@ -33,12 +38,27 @@ struct EmbeddedSiteCommand: ParsableCommand {
     @Option(help: "Seed of the sample.") var seed: UInt64 = SampleWeek.defaultSeed
     @Option(help: "Freeze the site's clock: 2026-05-06T10:40:00.") var clock: String?
     @Option(help: "postgresql or mariadb: whose manners the site has.") var database: DatabaseManners = .postgresql
-    @Option(help: "latency=200ms,error=5%,drop=2%,apply-then-504=1%,lost-race-500,late-commit=3s,clock-skew=30s") var faults = ""
+    @Option(
+      help:
+        "latency=200ms,error=5%,drop=2%,apply-then-504=1%,lost-race-500,late-commit=3s,clock-skew=30s,lock-timeout=1%,read-only")
+    var faults = ""
     @Option(help: "Events of the fleet simulator a second.") var simulate = 0.0
     @Option(help: "Seconds to outlive the last connection; 0 for ever.") var idleExit = 60.0
     @Flag(help: .hidden) var forConsoles = false
 
-    func run() throws {
+    func validate() throws {
+      guard simulate == 0 || (0.001...1_000).contains(simulate) else {
+        throw ValidationError("--simulate takes 0, or 0.001 to 1000 events a second.")
+      }
+      guard (0...31_536_000).contains(idleExit) else {
+        throw ValidationError("--idle-exit takes 0 to 31536000 seconds; 0 is for ever.")
+      }
+      if let port, !(0...65_535).contains(port) { throw ValidationError("--port takes 0 to 65535; 0 takes a free one.") }
+    }
+
+    func run() throws { try EmbeddedSiteCommand.saying { try serve() } }
+
+    private func serve() throws {
       var options = EmbeddedSiteOptions(location: try place.location(), version: ProgramVersion.text)
       options.port = port
       options.scale = scale
@@ -48,7 +68,10 @@ struct EmbeddedSiteCommand: ParsableCommand {
       options.isKeptByConsoles = forConsoles
       options.idleExit = idleExit <= 0 ? nil : .milliseconds(Int(idleExit * 1_000))
       if !faults.isEmpty {
-        do { options.faults = try FaultPlan(parsing: faults) } catch { throw ValidationError("\(error)") }
+        do {
+          options.faults = try FaultPlan(parsing: faults)
+          try options.faults.check(database)
+        } catch { throw ValidationError("\(error)") }
       }
       if let clock {
         guard EmbeddedSiteOptions.instant(ofClock: clock) != nil else {
@@ -64,24 +87,31 @@ struct EmbeddedSiteCommand: ParsableCommand {
         done.signal()
       }
       done.wait()
-      if let failure {
-        StandardError.write("gigafibre-dispatch embedded-site: \(failure)\n")
-        throw ArgumentParser.ExitCode(Runtime.ExitCode.failed)
-      }
+      if let failure { throw failure }
     }
   }
 
   struct Stop: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Arrêter. / Stop.")
     @OptionGroup var place: Place
-    func run() throws { try place.launcher().stop() }
+    func run() throws { try EmbeddedSiteCommand.saying { try place.launcher().stop() } }
   }
 
   struct Reset: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Arrêter et oublier toutes les données. / Stop and forget all data.")
     @OptionGroup var place: Place
-    func run() throws { try place.launcher().reset() }
+    func run() throws { try EmbeddedSiteCommand.saying { try place.launcher().reset() } }
+  }
+
+  /// A failure of the site ends the command with one sentence in the person's language; a mistake on the command line goes its
+  /// own way.
+  private static func saying(_ work: () throws -> some Any) throws {
+    do { _ = try work() } catch let mistake as ValidationError { throw mistake } catch {
+      let words = Setup(LaunchOptions(executable: Executable.path, environment: ProcessInfo.processInfo.environment)).words
+      StandardError.write("gigafibre-dispatch: \(words.embeddedSiteEnded(error))\n")
+      throw ArgumentParser.ExitCode(Runtime.ExitCode.failed)
+    }
   }
 }
 

@@ -10,7 +10,7 @@ struct GigafibreDispatch: ParsableCommand {
       Sans configuration, la console s’ouvre sur son propre site embarqué, avec une semaine d’exemple.
       Without configuration the console opens on its own embedded site, with a sample week.
 
-      Exit codes: 0 done or confirmed, 1 failed, 2 usage, 3 queued, 4 refused, 5 conflict, 6 ambiguous name, 7 sign in, 8 script failed.
+      Exit codes: 0 done or confirmed, 1 failed, 2 usage, 3 queued, 4 refused, 5 conflict, 6 ambiguous name, 7 sign in, 8 script failed, 9 deletions held.
       """,
     version: ProgramVersion.text,
     subcommands: [

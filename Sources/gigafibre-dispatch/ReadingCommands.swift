@@ -35,11 +35,13 @@ struct SyncCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
   @OptionGroup var answer: AnswerOptions
   @Flag(help: "Pull, compare, push, and end.") var once = false
+  @Flag(help: "Take documents out that the site no longer shows, however many.") var acceptDeletions = false
 
   func validate() throws { if !once { throw ValidationError("sync takes --once; the console syncs all the time.") } }
 
   func run() throws {
-    let sync = SyncRun(asJSON: answer.json, patience: answer.seconds(unlessGiven: 60))
+    let sync = SyncRun(
+      asJSON: answer.json, patience: answer.seconds(unlessGiven: 60), acceptsDeletions: acceptDeletions)
     try HeadlessSession.runAndExit(shared.launch()) { await sync($0) }
   }
 }

@@ -11,7 +11,8 @@ struct PlannedSite {
   let client: FrappeClient
 
   init(
-    mapping: SiteMapping = .standard, onSiteDate: (@Sendable (Instant) -> Void)? = nil,
+    mapping: SiteMapping = .standard, listTimeLimits: HTTPRequest.TimeLimits = FrappeClient.listTimeLimits,
+    onSiteDate: (@Sendable (Instant) -> Void)? = nil,
     answer: @escaping @Sendable (ScriptedServer.Request) -> (status: Int, body: JSONValue)
   ) throws {
     server = try ScriptedServer.answering { request, connection in
@@ -22,7 +23,9 @@ struct PlannedSite {
     let server = server
     let origin = try Origin(server.address, socketPath: server.socketPath, credential: .token(key: "k", secret: "s"))
     // The server is held by the client, so that a test may keep the client alone.
-    client = FrappeClient(http: HTTPClient(environment: NetworkEnvironment()), origin: origin, mapping: mapping) { date in
+    client = FrappeClient(
+      http: HTTPClient(environment: NetworkEnvironment()), origin: origin, mapping: mapping, listTimeLimits: listTimeLimits
+    ) { date in
       withExtendedLifetime(server) { onSiteDate?(date) }
     }
   }
@@ -232,6 +235,22 @@ func siteFailure(_ work: () async throws(SiteFailure) -> some Sendable) async ->
     ]
     #expect(site.requests.map { $0.parameters["filters"] } == [.array(range), .array(range + [["name", ">", "N4999"]])])
     #expect(site.requests.allSatisfy { $0.parameters["order_by"] == "name asc" })
+  }
+
+  /// A fixed end would fail the same page of a slow line for ever.
+  @Test func aListIsBoundedBySilenceAndADocumentByItsWhole() async throws {
+    #expect(FrappeClient.listTimeLimits.silence == .seconds(30))
+    #expect(FrappeClient.listTimeLimits.total == .seconds(600))
+    let server = try ScriptedServer { connection, _ in connection.waitForClose() }
+    let origin = try Origin(server.address, socketPath: server.socketPath, credential: .token(key: "k", secret: "s"))
+    let limits = HTTPRequest.TimeLimits(total: .milliseconds(60), silence: .seconds(30))
+    let client = FrappeClient(http: HTTPClient(environment: NetworkEnvironment()), origin: origin, listTimeLimits: limits)
+    for _ in 0..<2 {
+      await #expect(throws: SiteFailure.self) { try await client.versions(of: .job, in: .all) }
+      await #expect(throws: SiteFailure.self) {
+        try await client.changes(of: .job, after: PullCursor(modified: "2026-05-06 10:40:00", name: nil), limit: 10)
+      }
+    }
   }
 
   @Test func pagesThatDoNotGoOnAreAnError() async throws {

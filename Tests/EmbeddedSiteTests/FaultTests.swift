@@ -1,4 +1,5 @@
 import EmbeddedSite
+import Glibc
 import Testing
 
 @Suite struct FaultTests {
@@ -29,6 +30,7 @@ import Testing
 
   @Test(arguments: [
     "latency", "latency=fast", "error=5", "error=101%", "drop=-1%", "nonsense=1%", "late-commit=-3s", "clock-skew=",
+    "read-only=5%",
   ])
   func aMistakeInAPlanNamesItsPart(_ text: String) {
     let mistake = #expect(throws: FaultPlan.Mistake.self) { try FaultPlan(parsing: text) }
@@ -58,12 +60,62 @@ import Testing
 
   @Test func aDropBreaksTheAnswerAndIsAppliedOrNot() async throws {
     try await TestSite.with({ $0.faults.drop = 1 }) { site in
-      for round in 0..<12 {
-        let answer = try await put(site, 1043, ["notes": .string("\(round)")], request: "r-\(round)")
-        #expect(answer.isCutShort)
+      var unanswered = 0
+      for round in 0..<24 {
+        do {
+          let answer = try await put(site, 1043, ["notes": .string("\(round)")], request: "r-\(round)")
+          #expect(answer.isCutShort)
+        } catch let failure as SocketClient.Unreachable {
+          #expect(failure.code == ECONNRESET)
+          unanswered += 1
+        }
       }
       let applied = try await site.journal().count
-      #expect(applied > 0 && applied < 12)
+      #expect(applied > 0 && applied < 24)
+      #expect(unanswered > 0 && unanswered < 24, "half of them close without a head")
+    }
+  }
+
+  @Test func streamAndGeocoderBreakToo() async throws {
+    try await TestSite.with({ $0.faults.error = 1 }) { site async throws in
+      for target in ["/search?q=napierville&format=json", "/reverse?lat=45.1&lon=-73.4&format=json", "/sse"] {
+        let headers = ["Authorization": "Bearer \(site.credentials.hubToken)"]
+        #expect([500, 502, 503].contains(try await site.send("GET", target, nil, headers: headers).status), "\(target)")
+      }
+    }
+    try await TestSite.with({ $0.faults.drop = 1 }) { site in
+      for _ in 0..<4 {
+        let stream = try StreamReader(site.client, token: site.credentials.hubToken)
+        try await eventually("the stream ends") { stream.hasEnded }
+        #expect(!stream.text.contains("event:"))
+      }
+    }
+  }
+
+  @Test func aWriteThatMeetsALockOrMaintenanceIsNotDone() async throws {
+    for (faults, status, type) in [
+      ("lock-timeout", 500, nil), ("read-only", 503, "InReadOnlyMode"), ("maintenance", 503, "SessionStopped"),
+      ("database-down", 500, nil),
+    ] as [(String, Int, JSON?)] {
+      try await TestSite.with({ $0.faults = try! FaultPlan(parsing: faults) }) { site async throws in
+        let answer = try await put(site, 1043, ["notes": "jamais"], request: "r")
+        #expect(answer.status == status, "\(faults)")
+        #expect(answer.json?["exc_type"] == type, "\(faults)")
+        #expect(try await site.journal().isEmpty)
+        let reads = try await site.send("GET", "/api/resource/Dispatch%20Job/BT-01043", nil).status
+        #expect((reads == 200) == (faults == "lock-timeout" || faults == "read-only"), "\(faults)")
+      }
+    }
+  }
+
+  @Test func faultsOfPostgreSQLDoNotGoWithMariaDB() async throws {
+    try await TestSite.with({ $0.manners = .mariadb }) { site in
+      for text in ["lost-race-500", "error=1%,cold=5%"] {
+        let answer = try await site.control("POST", "faults", ["faults": .string(text)])
+        #expect(answer.status == 400)
+        #expect(answer.text.contains("PostgreSQL"))
+      }
+      try await faults(site, "lock-timeout")
     }
   }
 

@@ -92,6 +92,42 @@ import Testing
     }
   }
 
+  @Test func everybodyIsToldWhoHasAConsoleOpen() async throws {
+    try await TestSite.with { site in
+      func consoles(_ stream: StreamReader) -> [JSON?] {
+        stream.events("presence").map { event in
+          let users = event.data["users"]?.array ?? []
+          return users.count == 1 && users[0]["user"]?.string == site.credentials.user ? users[0]["consoles"] : nil
+        }
+      }
+      let first = try StreamReader(site.client, token: site.credentials.hubToken, query: "?topics=presence")
+      try await eventually("it is told of itself") { consoles(first) == [1] }
+      let second = try StreamReader(site.client, token: site.credentials.hubToken)
+      try await eventually("both are told") { consoles(first) == [1, 2] && consoles(second) == [2] }
+      second.close()
+      // A heartbeat finds out that nobody reads any more.
+      try await eventually("the first is told that it is alone") {
+        _ = try await site.control("POST", "heartbeat")
+        return consoles(first) == [1, 2, 1]
+      }
+      first.close()
+    }
+  }
+
+  @Test func anOutageIsTold() async throws {
+    try await TestSite.with { site in
+      let stream = try StreamReader(site.client, token: site.credentials.hubToken, query: "?topics=services")
+      func states() -> [JSON?] { stream.events("service").map { $0.data["state"] } }
+      try await eventually("it is told at the start") { states() == ["up"] }
+      for faults in ["maintenance", "maintenance,latency=1ms", "database-down", ""] {
+        #expect(try await site.control("POST", "faults", ["faults": .string(faults)]).status == 200)
+      }
+      try await eventually("what is news is told") { states() == ["up", "down", "down", "up"] }
+      #expect(stream.events("service").map { $0.data["detail"] } == ["", "maintenance", "database-down", ""])
+      stream.close()
+    }
+  }
+
   @Test func heartbeatsComeByThemselves() async throws {
     try await TestSite.with({ $0.heartbeat = .milliseconds(20) }) { site in
       let stream = try StreamReader(site.client, token: site.credentials.hubToken)

@@ -80,15 +80,8 @@ enum LeftOut {
       ]
     ),
     (
-      "states that the recorder put the server in; the site has them as injected faults, which have tests of their own",
-      [
-        "06h-late-commit-missed", "06i-lock-wait-timeout", "07m-rate-limited-429", "07m2-rate-limited-429-html",
-        "10a-maintenance-503-json", "10a2-maintenance-503-html", "10a3-maintenance-ping", "10a4-maintenance-reads-allowed-get",
-        "10a5-maintenance-reads-allowed-put", "10g-nginx-504", "10k-db-down-json", "10k2-db-down-ping", "10k3-db-down-html",
-        "10l-redis-down-get", "10l2-redis-down-put", "21a-lock-wait-130s-then-holder-commits",
-        "21b-lock-wait-6s-then-holder-rolls-back", "27a-late-commit-missed", "27b-put-behind-committing-txn", "33a-db-down-list",
-        "33b-db-down-ping", "33c-db-down-put",
-      ]
+      "one request of several that only mean something together; FaultTests has late commits whole",
+      ["06h-late-commit-missed", "27a-late-commit-missed", "27b-put-behind-committing-txn"]
     ),
     (
       "a setting of the server that leaves tracebacks out, which the site does not have",

@@ -238,6 +238,25 @@ import Testing
     }
   }
 
+  /// A stamp that came twice would let a stale edit pass the lock.
+  @Test func aClockThatStandsGivesNoStampTwiceAcrossStarts() async throws {
+    let directory = try TestSite.temporaryDirectory()
+    defer { TestSite.remove(directory) }
+    func stamps() async throws -> [String] {
+      try await TestSite.with(directory: directory) { site in
+        var stamps: [String] = []
+        for round in 0..<3 {
+          let answer = try await site.send("PUT", "/api/resource/Dispatch%20Job/BT-01043", ["notes": .string("\(round)")])
+          stamps.append(answer.json?["data"]?["modified"]?.string ?? "")
+        }
+        return stamps
+      }
+    }
+    let all = try await stamps() + stamps()
+    #expect(Set(all).count == 6)
+    #expect(all == all.sorted())
+  }
+
   @Test func theClockBeginsAt1040AndGoesOnAcrossStarts() async throws {
     let directory = try TestSite.temporaryDirectory()
     defer { TestSite.remove(directory) }

@@ -20,6 +20,8 @@ import Testing
       // Recorded on PostgreSQL under other ids (20m2, 20k3, 23b4 to 23b9, 20i): another answer there.
       "07j4-lowercase-doctype", "07h-big-body", "03h5-emoji", "03i-dup-name-field-autoname", "03i2-dup-name-prompt",
       "03l5-name-too-long",
+      // 21a: there is no lock time-out on PostgreSQL.
+      "06i-lock-wait-timeout",
     ]
     try await replay(try Recording.all(.mariadb).filter { !own.contains($0.id) && !differing.contains($0.id) }, on: .postgresql)
   }
@@ -67,9 +69,10 @@ private struct ReplayedExchange {
   func differences(_ recording: Recording) async throws -> [String] {
     guard !recording.method.isEmpty else { return ["not an exchange, and not left out"] }
     let isHTML500 = recording.status == 500 && recording.body is String
-    if isHTML500 { _ = try await site.control("POST", "faults", ["faults": "cold"]) }
+    let faults = Self.faults[recording.id] ?? (isHTML500 ? "cold" : "")
+    if !faults.isEmpty { try await set(faults) }
     let answer = try await send(recording)
-    if isHTML500 { _ = try await site.control("POST", "faults", ["faults": ""]) }
+    if !faults.isEmpty { try await set("") }
     var found: [String] = []
     if answer.status != recording.status {
       return ["status \(answer.status), recorded \(recording.status): \(answer.text.prefix(300))"]
@@ -87,6 +90,23 @@ private struct ReplayedExchange {
     let compared = recorded.members.map { JSON.object($0.filter { $0.name != "_debug_messages" || recorded["exc_type"] != nil }) }
     found += Shape.differences(json, compared ?? recorded, at: "")
     return found
+  }
+
+  /// The state that the recorder had put the server in.
+  private static let faults = [
+    "06i-lock-wait-timeout": "lock-timeout", "07m-rate-limited-429": "rate-limit=100%",
+    "07m2-rate-limited-429-html": "rate-limit=100%", "10a-maintenance-503-json": "maintenance",
+    "10a2-maintenance-503-html": "maintenance", "10a3-maintenance-ping": "maintenance",
+    "10a4-maintenance-reads-allowed-get": "read-only", "10a5-maintenance-reads-allowed-put": "read-only",
+    "10g-nginx-504": "apply-then-504=100%", "10k-db-down-json": "database-down", "10k2-db-down-ping": "database-down",
+    "10k3-db-down-html": "database-down", "21a-lock-wait-130s-then-holder-commits": "lock-timeout",
+    "21b-lock-wait-6s-then-holder-rolls-back": "late-commit=10ms", "33a-db-down-list": "database-down",
+    "33b-db-down-ping": "database-down", "33c-db-down-put": "database-down",
+  ]
+
+  private func set(_ faults: String) async throws {
+    let answer = try await site.control("POST", "faults", ["faults": .string(faults)])
+    #expect(answer.status == 200, "\(answer.text)")
   }
 
   private func send(_ recording: Recording) async throws -> SocketClient.Answer {

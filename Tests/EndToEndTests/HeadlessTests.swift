@@ -89,6 +89,37 @@ import Testing
     #expect(doctor.status == 0 && doctor.output.contains("embedded-site reset"), "\(doctor.output)")
   }
 
+  @Test func aSyncEndsWithFiveWhileAnEditIsInConflict() async throws {
+    let household = try Household()
+    let site = try await household.startSite()
+    let jobs = try await household.run("jobs", "--json")
+    let job = try #require(try json(jobs.output).array.first { $0["status"].string == "Open" }?["number"].string)
+    try await site.setFaults("error=100%")
+    #expect(try await household.run("assign", job, "samuel", "--wait", "1s").status == 3)
+    try await site.setFaults("")
+    let technicians = try await site.names("Dispatch Technician")
+    try await site.update("Dispatch Job", "BT-0\(job)", ["technician": try #require(technicians.first)])
+    for _ in 0..<2 {
+      let synced = try await household.run("sync", "--once")
+      #expect(synced.status == 5, "\(synced.output)\(synced.errors)")
+    }
+  }
+
+  @Test func whatTheSiteNoLongerShowsIsKeptUntilItIsAccepted() async throws {
+    let household = try Household()
+    let site = try await household.startSite()
+    #expect(try await household.run("sync", "--once").status == 0)
+    let leaves = try await site.names("Dispatch Leave")
+    #expect(!leaves.isEmpty)
+    for leave in leaves { try await site.delete("Dispatch Leave", leave) }
+    let held = try await household.run("sync", "--once")
+    #expect(held.status == 9, "\(held.output)\(held.errors)")
+    #expect(held.errors.contains("\(leaves.count) documents que le site ne montre plus"), "\(held.errors)")
+    let accepted = try await household.run("sync", "--once", "--accept-deletions")
+    #expect(accepted.status == 0, "\(accepted.output)\(accepted.errors)")
+    #expect(try await household.run("sync", "--once").status == 0)
+  }
+
   @Test(
     arguments: [
       (["jobs", "--day", "2026-02-31"], 2), (["frobnicate"], 2), (["assign", "9999", "samuel"], 2), (["assign"], 2),

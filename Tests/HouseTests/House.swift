@@ -27,6 +27,7 @@ let floors: [[String: Allowance]] = [
   [
     "CNcurses": Allowance(),
     "CCurl": Allowance(),
+    "CZlib": Allowance(),
   ],
   [
     "Domain": Allowance(pure: true),
@@ -48,7 +49,7 @@ let floors: [[String: Allowance]] = [
     "TerminalIO": Allowance(["Canvas", "CNcurses"]),
     "Sync": Allowance(["Domain", "Replica", "ERPNext"]),
     "SignIn": Allowance(["Transport", "Configuration"], system: Allowance.queues),
-    "EmbeddedSite": Allowance(["SampleWeek", "FlyingFox", "FlyingSocks", "GRDB"], system: Allowance.whole),
+    "EmbeddedSite": Allowance(["CZlib", "SampleWeek", "FlyingFox", "FlyingSocks", "GRDB"], system: Allowance.whole),
   ],
   [
     "Runtime": Allowance(

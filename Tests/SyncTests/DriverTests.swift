@@ -1,7 +1,9 @@
 import Domain
 import ERPNext
+import Glibc
 import Replica
 import SyncModel
+import Synchronization
 import Testing
 
 @testable import Sync
@@ -218,6 +220,117 @@ import Testing
     driver.stop()
   }
 
+  static var impatient: SyncRhythm {
+    var rhythm = SyncRhythm()
+    rhythm.replicaPause = 5
+    rhythm.firstPause = 5
+    return rhythm
+  }
+
+  @Test func aLeaseThatCannotBeTakenIsSoughtAgain() async throws {
+    let directory = TemporaryDirectory()
+    let replica = try Replica.open(
+      directory: directory.path, identity: ReplicaIdentity(site: "https://erp.example", user: "marie@example"))
+    var site = ModelSite(clock: Self.clock)
+    site.insert(.job, ["subject": .text("Repair"), "status": .text("Open")])
+    // Nothing can be opened for writing under that name.
+    #expect(mkdir("\(directory.path)/lease", 0o700) == 0)
+    let driver = SyncDriver(
+      replica: replica, service: ModelService(site), zone: .utc, lease: ReplicaLease(directory: directory.path),
+      rhythm: Self.impatient, seed: 1
+    ) { Instant(seconds: Self.clock / 1_000_000) }
+    driver.start()
+    var failures = driver.failures.makeAsyncIterator()
+    #expect(await failures.next() != nil)
+    #expect(rmdir("\(directory.path)/lease") == 0)
+    #expect(try await Self.eventually { try replica.count(.job) == 1 })
+    driver.stop()
+  }
+
+  @Test(arguments: [true, false]) func aReplicaThatCannotBeReadIsTriedAgain(_ isFromTheStart: Bool) async throws {
+    let directory = TemporaryDirectory()
+    let replica = try Replica.open(
+      directory: directory.path, identity: ReplicaIdentity(site: "https://erp.example", user: "marie@example"))
+    let driver = SyncDriver(
+      replica: replica, service: ModelService(ModelSite(clock: Self.clock)), zone: .utc, rhythm: Self.impatient, seed: 1
+    ) { Instant(seconds: Self.clock / 1_000_000) }
+    if isFromTheStart { try replica.close() }
+    driver.start()
+    if !isFromTheStart {
+      _ = await driver.syncOnce(timeout: 30)
+      try replica.close()
+      driver.mailbox.post(.announced(.everything))
+    }
+    var failures = driver.failures.makeAsyncIterator()
+    for _ in 0..<3 { #expect(await failures.next() != nil) }
+    driver.stop()
+  }
+
+  @Test func oneSyncOutlastsAnAnswerThatIsOnlyPassing() async throws {
+    var site = ModelSite(clock: Self.clock)
+    for number in 0..<5 { site.insert(.job, ["subject": .text("Job \(number)"), "status": .text("Open")]) }
+    let service = ModelService(site)
+    let left = Mutex(4)
+    service.setFault { _ in
+      let isFailing = left.withLock { left in
+        left -= 1
+        return left >= 0
+      }
+      return isFailing ? .before(.retry(after: nil, "503")) : nil
+    }
+    let replica = try Self.replica()
+    let driver = SyncDriver(replica: replica, service: service, zone: .utc, rhythm: Self.impatient, seed: 1) {
+      Instant(seconds: Self.clock / 1_000_000)
+    }
+    driver.start()
+    let report = await driver.syncOnce(timeout: 30)
+    #expect(report.status.link == .polling)
+    #expect(try replica.count(.job) == 5)
+    // Where nobody answers at all, it ends after a few attempts.
+    service.setFault { _ in .before(.unreachable("no route")) }
+    let away = await driver.syncOnce(timeout: 600)
+    guard case .offline = away.status.link else {
+      Issue.record("\(away.status)")
+      return
+    }
+    driver.stop()
+  }
+
+  @Test func deletionsHeldByTheLeaderAreAcceptedFromAFollower() async throws {
+    let directory = TemporaryDirectory()
+    let identity = ReplicaIdentity(site: "https://erp.example", user: "marie@example")
+    var site = ModelSite(clock: Self.clock)
+    let names = (0..<4).map { site.insert(.technician, ["full_name": .text("Tech \($0)")]) }
+    let service = ModelService(site)
+    let first = try Replica.open(directory: directory.path, identity: identity)
+    let second = try Replica.open(directory: directory.path, identity: identity)
+    func driver(_ replica: Replica) -> SyncDriver {
+      SyncDriver(
+        replica: replica, service: service, zone: .utc, lease: ReplicaLease(directory: directory.path), seed: 1
+      ) { Instant(seconds: Self.clock / 1_000_000) }
+    }
+    let leader = driver(first)
+    leader.start()
+    _ = await leader.syncOnce(timeout: 30)
+    let follower = driver(second)
+    follower.start()
+    service.withSite { site in for name in names { site.delete(DocumentReference(.technician, name: name)) } }
+    let held = await leader.syncOnce(timeout: 30)
+    #expect(held.status.heldDeletions == 4)
+    #expect(try second.count(.technician) == 4)
+    var seen = 0
+    for await status in follower.status {
+      seen = status.heldDeletions
+      if seen > 0 { break }
+    }
+    #expect(seen == 4)
+    let done = await follower.acceptDeletions(seen, timeout: 30)
+    #expect(done.status.heldDeletions == 0)
+    #expect(try second.count(.technician) == 0)
+    leader.stop()
+    follower.stop()
+  }
+
   @Test func aLeaderThatDoesNotStirIsNamed() {
     let seen = Instant(seconds: 100)
     let holder = ReplicaLease.Holder(pid: 77, seenAt: seen, note: "offline 90,80")
@@ -230,9 +343,9 @@ import Testing
     bench.feed(.follow(LeaderNote.state(holder, isStale: false)))
     #expect(bench.status.link == .offline(since: Instant(seconds: 90)))
     for link in [SyncStatus.Link.starting, .live, .polling, .loading(received: 5, total: nil), .signInNeeded(words: "")] {
-      let status = SyncStatus(link: link, freshAt: seen)
+      let status = SyncStatus(link: link, freshAt: seen, heldDeletions: 7)
       let read = LeaderNote.state(.init(pid: 1, seenAt: seen, note: LeaderNote.text(status)), isStale: false)
-      #expect(read.link == link && read.freshAt == seen)
+      #expect(read.link == link && read.freshAt == seen && read.heldDeletions == 7)
     }
   }
 }

@@ -175,25 +175,105 @@ func job(_ name: String, modified: String, _ fields: [String: FieldValue] = [:])
     #expect(bench.commits.last == .remove(.technician, ["x", "y"]))
   }
 
-  @Test(arguments: [SiteFailure.refused(status: 403, exceptionType: "PermissionError", words: "No"), .ambiguous("reset")])
-  func manyMissingAreNotDeletedOnAList(_ failure: SiteFailure) {
-    var bench = benchWithMissing((0..<30).map { DocumentName("x\($0)") }, of: 50, siteCount: 20)
-    let before = bench.commits.count
-    bench.answer(.failure(failure))
-    #expect(bench.commits.count == before)
+  private static let many = (10..<40).map { DocumentName("x\($0)") }
+
+  private func removals(_ bench: Bench) -> [SyncCommit] { bench.commits.filter { if case .remove = $0 { true } else { false } } }
+
+  @Test func manyMissingAreHeldUntilAPersonSaysThatTheyAreGone() {
+    var bench = benchWithMissing(Self.many, of: 50, siteCount: 20)
+    // Nothing more is asked: a wrong site says 404 one by one as readily as in a list.
+    #expect(bench.sent.isEmpty)
+    #expect(removals(bench).isEmpty)
+    #expect(bench.status.heldDeletions == 30)
+    bench.feed(.acceptDeletions(29))
+    #expect(bench.sent.isEmpty)
+    bench.feed(.acceptDeletions(30))
+    #expect(bench.sent.map(\.request) == [.documents(.technician, Self.many)])
+    // One has come back since it was shown.
+    let back = Document(kind: .technician, name: "x12", creation: "c", modified: "m", modifiedBy: "other", fields: [:])
+    bench.answer(.documents([back]))
+    #expect(removals(bench) == [.remove(.technician, Self.many.filter { $0 != "x12" })])
+    #expect(bench.status.heldDeletions == 0)
   }
 
-  @Test func manyMissingAreDeletedWhenTheSiteSaysSoOneByOne() {
-    let names = (0..<30).map { DocumentName("x\($0)") }
-    var bench = benchWithMissing(names, of: 50, siteCount: 20)
-    for _ in 0..<5 { bench.answer(.failure(.notFound)) }
-    #expect(bench.commits.last == .remove(.technician, names))
+  @Test(arguments: [["x"], many]) func anEmptyAnswerDeletesNothingUnasked(_ names: [DocumentName]) {
+    let bench = benchWithMissing(names, of: names.count, siteCount: 0)
+    #expect(bench.sent.isEmpty)
+    #expect(removals(bench).isEmpty)
+    #expect(bench.status.heldDeletions == names.count)
   }
 
-  @Test func anEmptyAnswerDeletesNothingUnasked() {
-    let bench = benchWithMissing(["x"], of: 1, siteCount: 0)
-    #expect(bench.commits.allSatisfy { if case .remove = $0 { false } else { true } })
-    #expect(bench.sent.map(\.request) == [.document(.technician, "x")])
+  @Test func whatIsHeldStaysSoWhereItIsFewAmongMany() {
+    var bench = benchWithMissing(Self.many, of: 50, siteCount: 20)
+    bench.feed(.reconcile)
+    bench.answer(.versions((0..<400).map { DocumentVersion(name: DocumentName("t\($0)"), creation: "c", modified: "m") }))
+    let missing = Self.many + [DocumentName("y")]
+    bench.feed(.compared(bench.comparisons.removeLast(), RowComparison(changed: [], unmatched: missing, count: 431)))
+    bench.answer(.documents([]))
+    #expect(removals(bench) == [.remove(.technician, ["y"])])
+    #expect(bench.status.heldDeletions == 30)
+  }
+
+  @Test func whatTheSiteShowsAgainIsNoLongerHeld() {
+    var bench = benchWithMissing(Self.many, of: 50, siteCount: 20)
+    bench.feed(.reconcile)
+    bench.answer(.versions((Self.many + [DocumentName("t1")]).map { DocumentVersion(name: $0, creation: "c", modified: "m") }))
+    #expect(bench.status.heldDeletions == 0)
+    bench.feed(.acceptDeletions(30))
+    #expect(removals(bench).isEmpty)
+  }
+
+  @Test func acceptedDeletionsOutlastABrokenLine() {
+    var bench = benchWithMissing(Self.many, of: 50, siteCount: 20)
+    bench.feed(.acceptDeletions(30))
+    bench.answer(.failure(.unreachable("reset")))
+    #expect(removals(bench).isEmpty)
+    bench.time.milliseconds = bench.wake ?? 0
+    bench.feed(.tick)
+    bench.answer(.documents([]))
+    #expect(removals(bench) == [.remove(.technician, Self.many)])
+  }
+
+  @Test func aPageThatDoesNotComeIsHalvedAndGrowsBack() {
+    var rhythm = SyncRhythm()
+    rhythm.smallestPage = 3
+    rhythm.page = 10
+    var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00"], rhythm: rhythm)
+    bench.feed(.lease)
+    var limits: [Int] = []
+    func page(_ bench: Bench) -> Int { if case .changes(_, _, let limit)? = bench.sent.first?.request { limit } else { 0 } }
+    for _ in 0..<3 {
+      limits.append(page(bench))
+      bench.answer(.failure(.unreachable("time-out")))
+      bench.time.milliseconds = bench.wake ?? 0
+      bench.feed(.tick)
+    }
+    #expect(limits == [10, 5, 3])
+    limits = []
+    for round in 0..<7 {
+      limits.append(page(bench))
+      let rows = (0..<page(bench)).map { job("r\(round)-\($0)", modified: "2026-05-06 14:01:0\(round)") }
+      bench.answer(.documents(rows)) { if case .changes = $0 { true } else { false } }
+    }
+    #expect(limits == [3, 4, 5, 6, 7, 8, 10])
+  }
+
+  @Test func nobodyIsToldThatTheSiteIsAwayBeforeItHasBeenTriedAgain() {
+    var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00"])
+    bench.feed(.lease)
+    bench.answer(.failure(.retry(after: nil, "503")))
+    #expect(bench.engine.isSettled && bench.engine.isTryingAgain)
+    for attempt in 1...3 {
+      bench.time.milliseconds = bench.wake ?? 0
+      bench.feed(.tick)
+      bench.answer(.failure(.unreachable("no route")))
+      #expect(bench.engine.isTryingAgain == (attempt < 3))
+    }
+    // The site is there, only not at work: it is waited for.
+    bench.time.milliseconds = bench.wake ?? 0
+    bench.feed(.tick)
+    bench.answer(.failure(.retry(after: nil, "503")))
+    #expect(bench.engine.isTryingAgain)
   }
 
   @Test func withALiveStreamNothingIsPolled() {

@@ -26,12 +26,14 @@ import Transport
   }
 
   @Test func nothingWasSentToAnUnknownHost() async throws {
-    let error = await fails(HTTPRequest(.put, try Origin("https://nowhere.invalid"), "/x"))
+    // No name server can be asked for a label of more than 63 bytes: nothing leaves this machine.
+    let name = String(repeating: "a", count: 64)
+    let error = await fails(HTTPRequest(.put, try Origin("https://\(name).invalid"), "/x"))
     #expect(error?.reason == .unknownHost)
     #expect(error?.mayHaveBeenSent == false)
   }
 
-  @Test func tlsWithoutATrustedCertificateSendsNothing() async throws {
+  @Test func whatIsNotTLSIsToldNothing() async throws {
     let server = try ScriptedServer(.loopback) { connection, _ in
       _ = connection.receive()
       connection.send("HTTP/1.1 200 OK\r\n\r\n")

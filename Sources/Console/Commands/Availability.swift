@@ -25,6 +25,9 @@ func availability(of id: CommandID, in state: State) -> Availability {
       return state.syncRows.contains(where: \.state.isParked) ? .enabled : .because(words.nothingToSettle)
     }
     return state.selectedParkedIntent == nil ? .because(words.nothingToSettle) : .enabled
+  case .acceptDeletions:
+    if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    return state.sync.heldDeletions == 0 ? .because(words.noDeletionsHeld) : .enabled
   case .copyAddress:
     return state.selectedJob.map { $0.address.isEmpty ? .because(words.noAddress) : .enabled } ?? .because(words.selectAJob)
   case .copyPhone:
@@ -44,6 +47,7 @@ extension Words {
   package var onlyPlannedIsPublished: String { say("seul un bon planifié se publie", "only a planned job can be published") }
   package var nothingToRepeat: String { say("aucune action à répéter", "no action to repeat") }
   package var nothingToSettle: String { say("rien à régler sur ce bon", "nothing to settle on this job") }
+  package var noDeletionsHeld: String { say("aucune suppression retenue", "no deletion is held") }
   package var noAddress: String { say("le bon n'a pas d'adresse", "the job has no address") }
   package var noPhone: String { say("le bon n'a pas de téléphone", "the job has no phone number") }
   package var noMaterialsToday: String { say("aucun matériel réservé ce jour-là", "no material is booked on this day") }

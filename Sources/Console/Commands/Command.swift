@@ -22,6 +22,7 @@ package enum CommandID: String, CaseIterable, Sendable {
   case mainView = "main-view"
   case sync
   case syncNow = "sync-now"
+  case acceptDeletions = "accept-deletions"
   case chip
   case dayBefore = "day-before"
   case dayAfter = "day-after"

@@ -30,6 +30,7 @@ extension State {
       case .starting, .loading, .live, .follower: break
       }
     case .syncNow: return [.syncNow]
+    case .acceptDeletions: return push(HeldDeletionsLayer(count: sync.heldDeletions))
     case .dayBefore: return go(to: day.adding(days: -1))
     case .dayAfter: return go(to: day.adding(days: 1))
     case .today: return go(to: today)

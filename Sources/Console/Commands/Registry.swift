@@ -31,6 +31,9 @@ package enum Registry {
     Command(.mainView, "Vue principale", "Main view", ["1"], .views, hint: Phrase("tableau", "board")),
     Command(.sync, "synchronisation", "synchronisation", [Key(.function(5)), "6"], .views),
     Command(.syncNow, "synchroniser maintenant", "synchronise now", [], .views),
+    Command(
+      .acceptDeletions, "accepter les suppressions retenues", "accept the held deletions", ["A"], .views, dangerous: true,
+      hint: Phrase("accepter les suppressions", "accept deletions")),
     Command(.chip, "techniciens ou matériel", "technicians or materials", [Key(.function(6))], .views),
     Command(.dayBefore, "jour précédent", "day before", [","], .views),
     Command(.dayAfter, "jour suivant", "day after", [";"], .views),

@@ -18,6 +18,7 @@ extension State {
     default: break
     }
     if status.parked > before.parked, before.link != .starting { return warn(words.parkedArrived(status.parked - before.parked)) }
+    if status.heldDeletions > before.heldDeletions { return warn(words.deletionsHeldArrived(status.heldDeletions)) }
     return []
   }
 

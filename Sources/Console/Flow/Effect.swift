@@ -20,6 +20,8 @@ package enum Effect: Sendable, Equatable {
   /// Send a refused edit with other values.
   case resend(intent: String, changes: [FieldChange])
   case syncNow
+  /// The deletions that are held are right; so many were shown.
+  case acceptDeletions(Int)
   /// Answered by `timer` with the same id.
   case timer(TimerID, after: Int)
   /// To the terminal's clipboard: one line, without controls.

@@ -1,5 +1,6 @@
 import Canvas
 import Configuration
+import Domain
 import Widgets
 
 /// What the selection can do now, in six to nine keys.
@@ -10,7 +11,10 @@ struct HintBarView {
 
   /// A narrow screen leaves out what the help is never far from.
   var commands: [CommandID] {
-    if state.view == .sync { return [.settleEdit, .syncNow, .undo, .mainView, .palette, .help] }
+    if state.view == .sync {
+      let held: [CommandID] = state.sync.heldDeletions > 0 ? [.acceptDeletions] : []
+      return [.settleEdit] + held + [.syncNow, .undo, .mainView, .palette, .help]
+    }
     if case .group? = state.list.scroll.selected { return [.sort, .filter, .goTo, .undo, .palette, .verbLine, .help, .nextPane] }
     if state.list.marked.count > 1 { return [.assign, .move, .report, .status, .publish, .mark, .undo, .help] }
     if state.size.width < 100 { return [.assign, .move, .status, .undo, .filter, .verbLine, .help, .nextPane] }

@@ -16,8 +16,14 @@ struct SyncView {
       for x in titles.x..<titles.maxX { frame.put(.horizontal, x: x, y: titles.y, style: rule, in: titles) }
     }
     frame.put(" " + words.syncTitle(state) + " ", x: titles.x + 1, y: titles.y, style: Style(.focusTitle), in: titles)
-    let (top, area) = area.splitTop(area.height > 6 ? 2 : 0)
+    let (top, area) = area.splitTop(state.syncHead(of: area.height))
     frame.put(words.syncSentence(state), x: top.x + 2, y: top.y, columns: max(0, top.width - 4), style: Style(.dim), in: top)
+    if state.sync.heldDeletions > 0 {
+      let sentence = TextWidth.wrapped(words.deletionsHeld(state), to: max(1, top.width - 4))
+      for (row, line) in sentence.prefix(State.heldRows).enumerated() {
+        frame.put(line, x: top.x + 2, y: top.y + 1 + row, style: Style(.warning), in: top)
+      }
+    }
     let intents = state.syncRows
     if intents.isEmpty {
       let sentence = state.lock.map { words.locked($0.reason, zone: state.zone) } ?? words.nothingWaits
@@ -61,9 +67,17 @@ extension State {
     return board.intents.filter(\.state.isParked) + board.intents.filter { !$0.state.isParked }
   }
 
+  static let heldRows = 2
+
+  /// Rows above the edits, of `height`: the sentences, and a blank one.
+  func syncHead(of height: Int) -> Int {
+    guard height > 6 else { return 0 }
+    return sync.heldDeletions > 0 ? 2 + Self.heldRows : 2
+  }
+
   private var syncHeight: Int {
     let height = PaneLayout(self).list.height
-    return height > 6 ? height - 2 : height
+    return height - syncHead(of: height)
   }
 
   /// Keeps the cursor on its edit while edits come and go.

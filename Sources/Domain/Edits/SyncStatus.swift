@@ -22,11 +22,16 @@ package struct SyncStatus: Sendable, Equatable {
   package var queued: Int
   /// Refused edits and conflicts: those that wait for a person.
   package var parked: Int
+  /// Rows that the site no longer shows, too many to be believed: kept until a person says that they are gone.
+  package var heldDeletions: Int
 
-  package init(link: Link = .starting, freshAt: Instant? = nil, queued: Int = 0, parked: Int = 0) {
+  package init(
+    link: Link = .starting, freshAt: Instant? = nil, queued: Int = 0, parked: Int = 0, heldDeletions: Int = 0
+  ) {
     self.link = link
     self.freshAt = freshAt
     self.queued = queued
     self.parked = parked
+    self.heldDeletions = heldDeletions
   }
 }

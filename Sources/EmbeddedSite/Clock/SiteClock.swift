@@ -19,8 +19,10 @@ package final class SiteClock: Sendable {
   /// `offset` in microseconds.
   package init(offset: Int) { state = Mutex(State(offset: offset)) }
 
-  /// Stands at an instant, in seconds since 1970.
-  package init(frozenAt seconds: Int) { state = Mutex(State(offset: 0, frozenAt: seconds * 1_000_000)) }
+  /// Stands at an instant, in seconds since 1970; `stamps` have been given there before.
+  package init(frozenAt seconds: Int, stamps: Int = 0) {
+    state = Mutex(State(offset: 0, frozenAt: seconds * 1_000_000, stamps: stamps))
+  }
 
   package static func machineMicroseconds() -> Int {
     var time = timespec()
@@ -32,6 +34,10 @@ package final class SiteClock: Sendable {
   package var now: Int { state.withLock { Self.read($0) } }
 
   package var offset: Int { state.withLock { $0.offset } }
+
+  /// How many stamps a clock that stands still has given: the next start must not give them again, since a `modified` that comes
+  /// twice defeats the lock. nil where the clock runs.
+  var stampsToKeep: Int? { state.withLock { $0.frozenAt == nil ? nil : $0.stamps } }
 
   package func setSkew(seconds: Double) { state.withLock { $0.skew = Int(seconds * 1_000_000) } }
 

@@ -108,6 +108,7 @@ package final class SiteEngine: Sendable {
         user: user, stamp: late ?? clock.stamp(), requestID: options.requestID, isSimulator: options.isSimulator)
       let writer = DocumentWriter(schema: schema, manners: manners, users: users, context: context)
       let answer = try body(db, writer)
+      if let stamps = clock.stampsToKeep { try SiteDatabase.set(db, SiteOpening.stamps, String(stamps)) }
       let event = try Row.fetchOne(db, sql: "SELECT id, data FROM hub_event ORDER BY id DESC LIMIT 1")
       if let event {
         let id: Int64 = event["id"]

@@ -16,10 +16,18 @@ package final class FaultInjector: Sendable {
   enum Fate: Equatable {
     case served
     /// Answered so, and not done.
-    case refused(Int)
-    case droppedBefore
-    case droppedAfter
+    case refused(PlannedRefusal)
+    /// The connection closes: before the request is done, or after; with the head of an answer on its way, or with nothing.
+    case dropped(isDone: Bool, hasHead: Bool)
     case appliedThen504
+  }
+
+  /// What a fault can do depends on what is asked.
+  enum Request {
+    /// The hub's stream and the geocoder: only what happens to every connection.
+    case besideFrappe
+    case read
+    case write
   }
 
   private let state: Mutex<State>
@@ -31,15 +39,31 @@ package final class FaultInjector: Sendable {
     set { state.withLock { $0.plan = newValue } }
   }
 
-  func fate(isWrite: Bool) -> Fate {
+  func fate(of request: Request) -> Fate {
     state.withLock { state in
       let plan = state.plan
+      if request != .besideFrappe {
+        if plan.isDatabaseDown { return .refused(.internalError) }
+        if plan.isInMaintenance { return .refused(.maintenance) }
+      }
+      if request == .write {
+        if plan.isReadOnly { return .refused(.readOnly) }
+        if plan.lockTimeout > 0, state.random.fraction() < plan.lockTimeout { return .refused(.lockTimeout) }
+      }
       guard plan.error > 0 || plan.drop > 0 || plan.applyThen504 > 0 || plan.rateLimit > 0 else { return .served }
-      let draw = state.random.fraction()
-      if draw < plan.error { return .refused(state.random.pick([500, 502, 503])) }
-      if draw < plan.error + plan.rateLimit { return .refused(429) }
-      if draw < plan.error + plan.rateLimit + plan.drop { return state.random.below(2) == 0 ? .droppedBefore : .droppedAfter }
-      if isWrite, draw < plan.error + plan.rateLimit + plan.drop + plan.applyThen504 { return .appliedThen504 }
+      var draw = state.random.fraction()
+      func falls(into share: Double) -> Bool {
+        defer { draw -= share }
+        return draw >= 0 && draw < share
+      }
+      if falls(into: plan.error) {
+        return .refused(state.random.pick([PlannedRefusal.internalError, .badGateway, .maintenance]))
+      }
+      if falls(into: plan.rateLimit), request != .besideFrappe { return .refused(.tooManyRequests) }
+      if falls(into: plan.drop) {
+        return .dropped(isDone: state.random.below(2) == 1, hasHead: state.random.below(2) == 1)
+      }
+      if falls(into: plan.applyThen504), request == .write { return .appliedThen504 }
       return .served
     }
   }

@@ -18,6 +18,16 @@ package struct FaultPlan: Sendable, Equatable {
   /// Errors of PostgreSQL come as an HTML 500, as with a cold cache of users.
   package var cold = 0.0
   package var rateLimit = 0.0
+  /// A write meets a row that another holds, and is not done.
+  package var lockTimeout = 0.0
+  /// Maintenance: reads pass, writes do not.
+  package var isReadOnly = false
+  /// Maintenance: nothing passes.
+  package var isInMaintenance = false
+  package var isDatabaseDown = false
+
+  /// Whether Frappe is at work at all; why not.
+  package var outage: String? { isDatabaseDown ? "database-down" : isInMaintenance ? "maintenance" : nil }
 
   package static let none = FaultPlan()
 
@@ -48,14 +58,31 @@ package struct FaultPlan: Sendable, Equatable {
       case "clock-skew": clockSkew = try Self.seconds(value, part)
       case "cold": cold = try Self.share(value, part, otherwise: 1)
       case "rate-limit": rateLimit = try Self.share(value, part, otherwise: nil)
+      case "lock-timeout": lockTimeout = try Self.share(value, part, otherwise: 1)
+      case "read-only": isReadOnly = try Self.flag(value, part)
+      case "maintenance": isInMaintenance = try Self.flag(value, part)
+      case "database-down": isDatabaseDown = try Self.flag(value, part)
       default:
         throw Mistake(
           part: String(part),
           reason:
-            "is no fault; there are latency, error, drop, apply-then-504, lost-race-500, late-commit, clock-skew, cold and rate-limit"
+            "is no fault; there are latency, error, drop, apply-then-504, lost-race-500, late-commit, clock-skew, cold, rate-limit, lock-timeout, read-only, maintenance and database-down"
         )
       }
     }
+  }
+
+  /// Two faults are PostgreSQL's own: on MariaDB they would do nothing.
+  package func check(_ manners: DatabaseManners) throws(Mistake) {
+    guard manners == .mariadb else { return }
+    let reason = "is a fault of PostgreSQL; it does not go with --database mariadb"
+    if lostRace500 > 0 { throw Mistake(part: "lost-race-500", reason: reason) }
+    if cold > 0 { throw Mistake(part: "cold", reason: reason) }
+  }
+
+  private static func flag(_ text: String?, _ part: Substring) throws(Mistake) -> Bool {
+    guard text == nil else { throw Mistake(part: String(part), reason: "takes no value") }
+    return true
   }
 
   private static func share(_ text: String?, _ part: Substring, otherwise: Double?) throws(Mistake) -> Double {

@@ -1,17 +1,20 @@
 import Synchronization
 
-/// The hub's event stream: document events with ids and a bounded log, positions and heartbeats without.
+/// The hub's event stream: document events with ids and a bounded log; positions, presence, services and heartbeats without.
 package final class EventHub: Sendable {
   package struct Topics: Sendable, OptionSet {
     package let rawValue: Int
     package init(rawValue: Int) { self.rawValue = rawValue }
     package static let documents = Topics(rawValue: 1)
     package static let positions = Topics(rawValue: 2)
-    package static let all: Topics = [.documents, .positions]
+    package static let presence = Topics(rawValue: 4)
+    package static let services = Topics(rawValue: 8)
+    package static let all: Topics = [.documents, .positions, .presence, .services]
   }
 
   private struct Subscriber {
     let topics: Topics
+    let user: String
     let continuation: AsyncStream<[UInt8]>.Continuation
   }
 
@@ -22,6 +25,8 @@ package final class EventHub: Sendable {
     var forgotten: Int64 = 0
     /// The last one of each device, which a new subscriber is told first.
     var positions: [Int64: [UInt8]] = [:]
+    /// The last state of each service, which a new subscriber is told too.
+    var services: [String: [UInt8]] = [:]
     var subscribers: [Int: Subscriber] = [:]
     var nextSubscriber = 0
   }
@@ -66,6 +71,26 @@ package final class EventHub: Sendable {
     }
   }
 
+  /// `outage` says why the service is away; nil: it is at work. Told where it is news.
+  func publish(service: String, outage: String?) {
+    let data: JSON = ["service": .string(service), "state": outage == nil ? "up" : "down", "detail": .string(outage ?? "")]
+    let bytes = Self.event("service", data.text, id: nil)
+    let isNews = state.withLock { state in
+      defer { state.services[service] = bytes }
+      return state.services[service] != bytes
+    }
+    if isNews { send(.services) { _ in bytes } }
+  }
+
+  /// Tells everybody who has a console open, and how many.
+  private func publishPresence() {
+    send(.presence) { state in
+      let consoles = Dictionary(grouping: state.subscribers.values, by: \.user).sorted { $0.key < $1.key }
+      let users = consoles.map { user, open -> JSON in ["user": .string(user), "consoles": .int(Int64(open.count))] }
+      return Self.event("presence", JSON.object([.init("users", .array(users))]).text, id: nil)
+    }
+  }
+
   func heartbeat() {
     send(.all) { _ in Array(": heartbeat\n\n".utf8) }
   }
@@ -84,8 +109,9 @@ package final class EventHub: Sendable {
     for stream in streams { stream.finish() }
   }
 
-  /// A stream that begins with what was missed since `lastEventID`, or with `reset` where that is no longer known.
-  func subscribe(_ topics: Topics, lastEventID: String?) -> AsyncStream<[UInt8]> {
+  /// A stream that begins with what was missed since `lastEventID`, or with `reset` where that is no longer known. As long as it
+  /// is open, `user` is present.
+  func subscribe(_ topics: Topics, as user: String, lastEventID: String?) -> AsyncStream<[UInt8]> {
     let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self, bufferingPolicy: .bufferingOldest(8_192))
     let number = state.withLock { state in
       continuation.yield(Array("retry: 1000\n: open\n\n".utf8))
@@ -93,13 +119,18 @@ package final class EventHub: Sendable {
       if topics.contains(.positions) {
         for device in state.positions.keys.sorted() { continuation.yield(state.positions[device]!) }
       }
+      if topics.contains(.services) {
+        for service in state.services.keys.sorted() { continuation.yield(state.services[service]!) }
+      }
       state.nextSubscriber += 1
-      state.subscribers[state.nextSubscriber] = Subscriber(topics: topics, continuation: continuation)
+      state.subscribers[state.nextSubscriber] = Subscriber(topics: topics, user: user, continuation: continuation)
       return state.nextSubscriber
     }
     continuation.onTermination = { [weak self] _ in
       self?.state.withLock { state in _ = state.subscribers.removeValue(forKey: number) }
+      self?.publishPresence()
     }
+    publishPresence()
     return stream
   }
 

@@ -106,6 +106,13 @@ struct StreamedBytes: AsyncBufferedSequence {
   }
 }
 
+/// An upgrade that fails before its answer is written: the one way in which FlyingFox closes a connection without a byte.
+struct ClosedUnanswered: WSHandler {
+  struct Closed: Error {}
+
+  func makeFrames(for client: AsyncThrowingStream<WSFrame, any Error>) async throws -> AsyncStream<WSFrame> { throw Closed() }
+}
+
 /// A body that promises bytes and breaks the connection instead.
 struct BrokenBytes: AsyncBufferedSequence {
   typealias Element = UInt8

@@ -205,6 +205,7 @@ final class ConsoleServices: EffectHandler, Sendable {
       site.keeper.syncNow()
       site.session.sync.delta()
       site.session.sync.reconcile()
+    case .acceptDeletions(let count): site.session.sync.acceptDeletions(count)
     // The loop's own.
     case .plan, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
     }

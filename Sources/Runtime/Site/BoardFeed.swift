@@ -62,6 +62,8 @@ final class BoardFeed: Sendable {
     switch announcement {
     case .changed(let documents): refresh(documents)
     case .everything: refreshAll()
+    // For the leader's sync only.
+    case .deletionsAccepted: break
     }
   }
 

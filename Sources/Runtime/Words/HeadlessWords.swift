@@ -53,7 +53,15 @@ extension Words {
       }
       return say("site injoignable : \(siteFailed(failure)) \(counts)", "site unreachable: \(siteFailed(failure)) \(counts)")
     case .signInNeeded(let said): return signInNeeded(said)
-    default: return counts
+    default: break
     }
+    if let failure = report.failure { return replicaFailed(failure) }
+    let held = report.status.heldDeletions
+    if held == 0 { return counts }
+    return counts + "\n"
+      + say(
+        "\(number(held)) documents que le site ne montre plus sont gardés ici. S’ils sont bien supprimés : sync --once --accept-deletions ; sinon, vérifiez l’adresse et les droits.",
+        "\(number(held)) documents that the site no longer shows are kept here. If they are really deleted: sync --once --accept-deletions; otherwise check the address and the permissions."
+      )
   }
 }

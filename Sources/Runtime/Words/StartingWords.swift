@@ -61,6 +61,12 @@ extension Words {
     say("credential_command n’a pas donné de clé (\(reason)).", "credential_command gave no key (\(reason)).")
   }
 
+  /// What ended `embedded-site`, whatever it was.
+  package func embeddedSiteEnded(_ error: any Error) -> String {
+    let reason = (error as? EmbeddedSiteFailure).map { embeddedSiteFailed($0) } ?? "\(error)"
+    return say("Site embarqué : \(reason)", "Embedded site: \(reason)")
+  }
+
   package func embeddedSiteFailed(_ failure: EmbeddedSiteFailure) -> String {
     switch failure {
     case .noHome: say("ni HOME ni XDG_STATE_HOME ne sont réglés.", "neither HOME nor XDG_STATE_HOME is set.")

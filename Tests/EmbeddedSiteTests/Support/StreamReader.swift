@@ -6,6 +6,7 @@ import Synchronization
 final class StreamReader: Sendable {
   private final class Received: Sendable {
     let bytes = Mutex<[UInt8]>([])
+    let hasEnded = Atomic<Bool>(false)
   }
 
   private let received = Received()
@@ -25,6 +26,7 @@ final class StreamReader: Sendable {
           let count = recv(descriptor, &buffer, buffer.count, 0)
           guard count > 0 else {
             Glibc.close(descriptor)
+            received.hasEnded.store(true, ordering: .releasing)
             return
           }
           received.bytes.withLock { $0.append(contentsOf: buffer[..<count]) }
@@ -32,6 +34,9 @@ final class StreamReader: Sendable {
       }
     }
   }
+
+  /// The site has closed the connection.
+  var hasEnded: Bool { received.hasEnded.load(ordering: .acquiring) }
 
   var text: String { String(decoding: received.bytes.withLock { $0 }, as: UTF8.self) }
 

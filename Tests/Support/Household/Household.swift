@@ -103,7 +103,7 @@ package final class Household: Sendable {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.program)
     // It ends with the household, however long nobody is connected.
-    process.arguments = ["embedded-site", "serve", "--idle-exit=-1"] + flags
+    process.arguments = ["embedded-site", "serve", "--idle-exit=0"] + flags
     process.environment = environment
     process.currentDirectoryURL = root
     process.standardInput = FileHandle.nullDevice

@@ -85,6 +85,19 @@ package struct RunningSite: Sendable {
     return answer
   }
 
+  package func names(_ doctype: String) async throws -> [String] {
+    let path = "/api/resource/\(escaped(doctype))?limit_page_length=0&order_by=name%20asc"
+    return try await call("GET", path, authorization: try token(of: nil)).body["data"].array.compactMap { $0["name"].string }
+  }
+
+  package func delete(_ doctype: String, _ name: String) async throws {
+    let path = "/api/resource/\(escaped(doctype))/\(escaped(name))"
+    let answer = try await call("DELETE", path, authorization: try token(of: nil))
+    guard answer.status == 202 else {
+      throw HouseholdFailure(description: "deleting \(name) was answered \(answer.status): \(answer.body)")
+    }
+  }
+
   /// The key and secret of a user who may write; the last of them unless named, who is not the console's own.
   private func token(of user: String?) throws -> String {
     let writers = users.filter { ["write", "manage"].contains($0["access"].string) }

@@ -67,6 +67,7 @@ package struct ScheduleRunner {
   var random: SplitMix64
   var time: SyncTime
   var wake: Int64?
+  var heldDeletions = 0
   var inFlight: [InFlight] = []
   /// Requests whose answer nobody waits for any more, and which the site may still do.
   var strays: [InFlight] = []
@@ -148,7 +149,7 @@ package struct ScheduleRunner {
     case 10, 11: otherPeople()
     case 12: site.commitOne()
     case 13, 14: try dispatcher()
-    case 15: try decide()
+    case 15: if heldDeletions > 0, chance(30) { try feed(.acceptDeletions(heldDeletions)) } else { try decide() }
     case 16: try processStray()
     case 17: try announce()
     case 18:
@@ -206,7 +207,7 @@ package struct ScheduleRunner {
         }
         try feed(.compared(id, comparison))
       case .wake(let moment): wake = moment
-      case .status: break
+      case .status(let status): heldDeletions = status.heldDeletions
       }
     }
     if isOutboxTouched { try feed(.outbox(try replica.outbox())) }

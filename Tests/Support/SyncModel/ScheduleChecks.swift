@@ -21,6 +21,8 @@ extension ScheduleRunner {
       if let request = inFlight.first {
         inFlight.removeFirst()
         try feed(.answered(request.id, request.answer ?? site.answer(request.request)))
+      } else if heldDeletions > 0 {
+        try feed(.acceptDeletions(heldDeletions))
       } else if let wake {
         pass(milliseconds: max(1, wake - time.milliseconds))
         self.wake = nil
