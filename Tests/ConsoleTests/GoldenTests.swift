@@ -197,6 +197,18 @@ import Testing
       }
     ),
     (
+      "assign-several",
+      {
+        $0.go(to: 1051); $0.press("Space", "Space", "a")
+      }
+    ),
+    (
+      "move-several",
+      {
+        $0.go(to: 1034); $0.press("Space", "Space", "m", "Down")
+      }
+    ),
+    (
       "sync",
       {
         $0.go(to: 1030); $0.press("m"); $0.type("+30m"); $0.press("Enter"); $0.go(to: 1021); $0.press("m"); $0.type("14h");
