@@ -20,6 +20,9 @@ extension Replica {
 
   static func intentID(_ group: String, _ number: Int) -> String { number == 0 ? group : "\(group).\(number)" }
 
+  /// The group that the edit was accepted with.
+  package static func group(ofIntent id: String) -> String { String(id.prefix { $0 != "." }) }
+
   static func insert(_ group: EditGroup, at instant: Instant, _ db: Database) throws {
     for (number, given) in group.edits.enumerated() where !given.changes.isEmpty {
       let (edit, made) = try named(given, db)

@@ -2,20 +2,34 @@ import Domain
 import GRDB
 
 /// Which side of a field's conflict holds.
-package enum ConflictChoice: String, Sendable { case mine, theirs }
+package enum ConflictChoice: Sendable, Equatable {
+  case mine, theirs
+  /// Neither alone: what a person made of the two.
+  case value(FieldValue)
+
+  /// What goes to the site again; nil where nothing does.
+  func sent(of conflict: FieldConflict) -> FieldValue? {
+    switch self {
+    case .mine: conflict.mine
+    case .theirs: nil
+    case .value(let value): value
+    }
+  }
+}
 
 /// What people decide on edits that the site did not take.
 extension Replica {
-  /// Ends a conflict: fields chosen as mine go to the site again, based on the version that the conflict showed, so that a still
-  /// newer one is met once more; all others are given up. Where nothing of mine is left the edit leaves the outbox.
+  /// Ends a conflict: fields chosen as mine, or given a value of both, go to the site again, based on the version that the conflict
+  /// showed, so that a still newer one is met once more; all others are given up. Where nothing of mine is left the edit leaves the
+  /// outbox.
   package func resolve(_ id: String, choices: [String: ConflictChoice]) throws(ReplicaFailure) -> Set<DocumentReference> {
     try step { db in
       guard let entry = try IntentRow.one(id, db), case .conflict(let conflicts) = entry.intent.state else { return [] }
       let fields = Dictionary(conflicts.map { ($0.field, $0) }) { first, _ in first }
       let changes = entry.intent.edit.changes.compactMap { change -> FieldChange? in
         guard let conflict = fields[change.field] else { return change }
-        guard choices[change.field] == .mine else { return nil }
-        return FieldChange(change.field, before: conflict.theirs, after: conflict.mine)
+        guard let sent = choices[change.field]?.sent(of: conflict) else { return nil }
+        return FieldChange(change.field, before: conflict.theirs, after: sent)
       }
       let base = entry.intent.theirs?.modified ?? entry.intent.edit.baseModified
       if changes.isEmpty {
@@ -24,8 +38,8 @@ extension Replica {
         try Self.reopen(id, changes, base: base, isUncertain: false, db)
       }
       for conflict in conflicts {
-        if choices[conflict.field] == .mine {
-          try Self.relay(entry, conflict.field, saw: conflict.theirs, follows: conflict.mine, db)
+        if let sent = choices[conflict.field]?.sent(of: conflict) {
+          try Self.relay(entry, conflict.field, saw: conflict.theirs, follows: sent, db)
         } else {
           try Self.relay(entry, conflict.field, saw: conflict.mine, follows: conflict.theirs, db)
         }

@@ -1,16 +1,6 @@
 import Domain
 import GRDB
 
-/// A field that no longer holds what the undone step wrote.
-package struct ChangedField: Sendable, Equatable {
-  package let document: DocumentReference
-  package let field: String
-  /// What the step wrote, what is there now, and what undoing would put there.
-  package let wrote: FieldValue
-  package let present: FieldValue
-  package let restored: FieldValue
-}
-
 package enum UndoOutcome: Sendable, Equatable {
   /// There is no step to take.
   case nothing
@@ -21,12 +11,30 @@ package enum UndoOutcome: Sendable, Equatable {
 }
 
 /// What becomes of fields that others changed since.
-package enum UndoChoice: Sendable {
+package enum UndoChoice: Sendable, Equatable {
   case ask
   /// They stay as they are; the rest is taken back.
   case leave
   /// They are taken back too.
   case overwrite
+  /// Field by field, as they were shown. One that has changed once more since then is asked for anew.
+  case decided(overwrite: Set<ChangedField>, leave: Set<ChangedField>)
+
+  func settles(_ field: ChangedField) -> Bool {
+    switch self {
+    case .ask: false
+    case .leave, .overwrite: true
+    case .decided(let overwrite, let leave): overwrite.contains(field) || leave.contains(field)
+    }
+  }
+
+  func overwrites(_ field: ChangedField) -> Bool {
+    switch self {
+    case .ask, .leave: false
+    case .overwrite: true
+    case .decided(let overwrite, _): overwrite.contains(field)
+    }
+  }
 }
 
 extension Replica {
@@ -83,7 +91,7 @@ extension Replica {
     _ plan: UndoPlan, step: String, verb: String, group: String, _ choice: UndoChoice, at instant: Instant, isUndone: Bool,
     _ db: Database
   ) throws -> UndoOutcome {
-    if !plan.changed.isEmpty, choice == .ask { return .asks(verb: verb, plan.changed) }
+    if !plan.changed.allSatisfy(choice.settles) { return .asks(verb: verb, plan.changed) }
     var removed: [String] = []
     for entry in plan.removals where try IntentRow.one(entry.intent.id, db) != nil {
       removed += try Self.withdraw(entry, db)
@@ -188,10 +196,10 @@ struct UndoPlan {
       {
         inverse.append(FieldChange(change.field, before: value, after: .text(without)))
       } else {
-        changed.append(
-          ChangedField(
-            document: step.document, field: change.field, wrote: change.after, present: value, restored: change.before))
-        if choice == .overwrite { inverse.append(FieldChange(change.field, before: value, after: change.before)) }
+        let field = ChangedField(
+          document: step.document, field: change.field, wrote: change.after, present: value, restored: change.before)
+        changed.append(field)
+        if choice.overwrites(field) { inverse.append(FieldChange(change.field, before: value, after: change.before)) }
       }
     }
     if !inverse.isEmpty { edits.append(Edit(document: step.document, changes: inverse, baseModified: present.modified)) }
@@ -216,9 +224,10 @@ struct UndoPlan {
         if Self.same(value, left) {
           if !Self.same(value, change.after) { again.append(FieldChange(change.field, before: value, after: change.after)) }
         } else if !Self.same(value, change.after) {
-          changed.append(
-            ChangedField(document: step.document, field: change.field, wrote: left, present: value, restored: change.after))
-          if choice == .overwrite { again.append(FieldChange(change.field, before: value, after: change.after)) }
+          let field = ChangedField(
+            document: step.document, field: change.field, wrote: left, present: value, restored: change.after)
+          changed.append(field)
+          if choice.overwrites(field) { again.append(FieldChange(change.field, before: value, after: change.after)) }
         }
       }
       if !again.isEmpty { edits.append(Edit(document: step.document, changes: again, baseModified: present.modified)) }

@@ -12,7 +12,9 @@ extension SyncDriver {
   static let shortLog = 4_194_304
 
   func nextChore(_ turn: inout Turn) -> Chore? {
-    guard turn.isLeader, !turn.isSuspended, !turn.isPausing, turn.engine.isSettled, !turn.status.link.isLoading else { return nil }
+    guard turn.isLeader, !turn.isSuspended, !turn.isPausing, turn.engine.isSettled, !turn.status.link.isLoading else {
+      return nil
+    }
     let today = zone.local(wallClock()).date
     if turn.tidiedOn != today {
       turn.tidiedOn = today

@@ -163,6 +163,52 @@ import Testing
       }
     ),
     (
+      "conflict-notes",
+      {
+        $0.go(to: 1030); $0.press("n"); $0.type("Code 12"); $0.press("F2"); $0.commit()
+        $0.park(
+          1030,
+          .conflict([
+            FieldConflict(
+              field: "notes", mine: .text("Code 12"), theirs: .text("Code 4512, entrer par la cour arrière\nChien attaché"),
+              base: .null)
+          ]))
+        $0.press("Enter", "2")
+      }
+    ),
+    (
+      "deleted",
+      {
+        $0.go(to: 1030); $0.press("m"); $0.type("+30m"); $0.press("Enter"); $0.commit(); $0.park(1030, .documentDeleted)
+        $0.press("Enter")
+      }
+    ),
+    (
+      "refused-changed",
+      {
+        $0.go(to: 1058); $0.press("a"); $0.type("samuel"); $0.press("Enter"); $0.commit()
+        $0.park(1058, .refused(words: "Not permitted")); $0.go(to: 1058); $0.press("Enter", "e")
+      }
+    ),
+    (
+      "undo-asked",
+      {
+        $0.go(to: 1030); $0.press("u"); $0.send(.undoOutcome(.asks(UndoQuestionTests.question))); $0.press("Down", "Right")
+      }
+    ),
+    (
+      "assign-several",
+      {
+        $0.go(to: 1051); $0.press("Space", "Space", "a")
+      }
+    ),
+    (
+      "move-several",
+      {
+        $0.go(to: 1034); $0.press("Space", "Space", "m", "Down")
+      }
+    ),
+    (
       "sync",
       {
         $0.go(to: 1030); $0.press("m"); $0.type("+30m"); $0.press("Enter"); $0.go(to: 1021); $0.press("m"); $0.type("14h");

@@ -121,6 +121,20 @@ import Testing
     #expect(outbox[1].intent.edit.changes == [FieldChange("technician", before: .text("T9"), after: .text("T2"))])
   }
 
+  @Test func aConflictCanEndInWhatIsMadeOfBoth() throws {
+    let replica = try Fixture.inMemory()
+    _ = try replica.store([Fixture.job("BT-1", ["notes": .text("a")])])
+    _ = try replica.accept(
+      Fixture.group("G1", Fixture.edit("BT-1", [("notes", .text("a"), .text("mine"))])), at: Fixture.now)
+    let theirs = Fixture.job("BT-1", modified: "2026-05-06 09:00:00", ["notes": .text("theirs")])
+    let conflict = FieldConflict(field: "notes", mine: .text("mine"), theirs: .text("theirs"), base: .text("a"))
+    _ = try replica.park("G1", conflicts: [conflict], rest: [], with: theirs)
+    _ = try replica.resolve("G1", choices: ["notes": .value(.text("theirs\nmine"))])
+    #expect(
+      try replica.outbox().map(\.intent.edit.changes)
+        == [[FieldChange("notes", before: .text("theirs"), after: .text("theirs\nmine"))]])
+  }
+
   @Test func anEditAcceptedWhileAnEarlierOneWasParkedFollowsItAfterAll() throws {
     let replica = try Fixture.inMemory()
     _ = try replica.store([Fixture.job("BT-1", ["priority": .text("P3")])])

@@ -114,6 +114,30 @@ import Testing
     #expect(changes(try undo("U", .overwrite)) == [FieldChange("priority", before: .text("P2"), after: .text("P3"))])
   }
 
+  @Test func eachFieldIsDecidedAsItWasShown() throws {
+    try accept("G1", Fixture.edit("BT-1", [("priority", .text("P3"), .text("P1")), ("technician", .null, .text("T1"))]))
+    try replica.confirmed("G1", job("2026-05-06 09:00:00", ["priority": .text("P1"), "technician": .text("T1")]))
+    _ = try replica.store([job("2026-05-06 10:00:00", ["priority": .text("P2"), "technician": .text("T2")])])
+    guard case .asks(_, let shown) = try undo("U") else {
+      Issue.record("did not ask")
+      return
+    }
+    let priority = try #require(shown.first { $0.field == "priority" })
+    let technician = try #require(shown.first { $0.field == "technician" })
+    // Somebody is quicker than the answer: what was not seen is not overwritten.
+    _ = try replica.store([job("2026-05-06 10:05:00", ["priority": .text("P4"), "technician": .text("T2")])])
+    guard case .asks(_, let again) = try undo("U", .decided(overwrite: [priority], leave: [technician])) else {
+      Issue.record("did not ask again")
+      return
+    }
+    #expect(try replica.outbox().isEmpty)
+    let newer = try #require(again.first { $0.field == "priority" })
+    #expect(newer.present == .text("P4"))
+    #expect(
+      changes(try undo("U", .decided(overwrite: [newer], leave: [technician])))
+        == [FieldChange("priority", before: .text("P4"), after: .text("P3"))])
+  }
+
   @Test func ofMergedTextOnlyTheOwnLinesGo() throws {
     try accept("G1", Fixture.edit("BT-1", [("notes", .text("start"), .text("start\nmine"))]))
     _ = try replica.rebase(
@@ -201,6 +225,7 @@ import Testing
       return
     }
     #expect(changed.map(\.present) == [.text("P2")])
+    #expect(changes(try redo("R", .decided(overwrite: Set(changed), leave: []))).map(\.after) == [.text("P1")])
   }
 
   @Test func theStepsOfTheDeadAreAdopted() throws {

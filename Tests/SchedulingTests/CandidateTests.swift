@@ -118,6 +118,71 @@ import Testing
     #expect(factors == [.travel, .hours, .window, .missingTags, .availability])
   }
 
+  @Test func aHelperLeadsNoJobHoweverNear() throws {
+    let leave = Leave(name: "x", technician: "away", start: at("00:00"), end: at("2026-05-07 00:00"), reason: "congé")
+    let people = [
+      technician("helper", home: remi, tags: ["aide-technicien"]), technician("far", home: napierville),
+      technician("both", home: clotilde, tags: ["TV", "aide-technicien"]), technician("away", home: remi),
+    ]
+    let plan = plan(people, [], leaves: [leave])
+    let ranked = plan.candidates(for: waiting)
+    #expect(ranked.map(\.technician.text) == ["both", "far", "helper", "away"])
+    #expect(ranked[1].decidingFactor(against: ranked[2]) == .lead)
+    #expect(ranked[2].checks.contains(.helperOnly))
+    var forHelpers = waiting
+    forHelpers.tags = ["aide-technicien"]
+    #expect(plan.candidates(for: forHelpers)[0].technician == "helper", "where a helper is what is wanted")
+  }
+
+  @Test func aTimeThatIsOverIsSaidSo() throws {
+    let plan = plan([technician("A"), technician("B")], [job("1", technician: "A", start: "09:00")], now: "10:40")
+    func checks(_ job: Job, _ name: DocumentName, _ time: String) throws -> [Check] {
+      try #require(plan.preview(of: job, for: name, at: at(time))).checks
+    }
+    #expect(try checks(waiting, "B", "09:00").contains(.inThePast(by: 100)))
+    #expect(try !checks(waiting, "B", "10:45").contains { if case .inThePast = $0 { true } else { false } })
+    // Where it stands, nothing is proposed.
+    let standing = try #require(plan.index.job(DocumentReference(.job, name: "1")))
+    #expect(try checks(standing, "A", "09:00") == [])
+    #expect(try checks(standing, "A", "09:15") == [.inThePast(by: 85)])
+    #expect(try checks(standing, "B", "09:00") == [.inThePast(by: 100)])
+  }
+
+  @Test func whoHasTheJobKeepsItWhereItIs() throws {
+    let mine = job("1", technician: "A", start: "13:00")
+    let ranked = plan([technician("A"), technician("B")], [mine]).candidates(for: mine)
+    #expect(ranked.first { $0.technician == "A" }?.start == at("13:00"))
+    #expect(ranked.first { $0.technician == "B" }?.start == at("08:00"))
+  }
+
+  @Test func ofSeveralJobsEachIsPlacedWhereTheOthersLeaveRoom() throws {
+    var second = waiting
+    second.reference = DocumentReference(.job, name: "NEW2")
+    second.window = window("08:00", "09:00")
+    let plan = plan([technician("A", home: remi)], [waiting, second, job("1", technician: "A", start: "13:00")])
+    let set = try #require(plan.preview(of: [waiting, second], for: "A"))
+    #expect(set.loadBefore == 60 && set.loadAfter == 210)
+    #expect(set.only == nil)
+    #expect(set.parts.map(\.start) == [at("08:00"), at("09:15")])
+    #expect(set.parts.map(\.window) == [.kept, .missed(by: 15)])
+    let alone = try #require(plan.preview(of: [second], for: "A"))
+    #expect(alone.only?.window == .kept)
+    // At one time for both they are in each other's way.
+    let fixed = try #require(plan.preview(of: [waiting, second], for: "A", at: at("08:00")))
+    #expect(fixed.parts[1].checks.contains(.overlap(other: waiting.reference, 75)))
+  }
+
+  @Test func jobsThatMoveTogetherAreNotInEachOthersWay() throws {
+    let first = job("1", technician: "A", start: "09:00", minutes: 60)
+    let second = job("2", technician: "A", start: "10:00", minutes: 60)
+    let orphan = job("3", .open)
+    let plan = plan([technician("A")], [first, second, orphan])
+    let previews = plan.previews(ofMoving: [(first, at("09:30")), (second, at("10:30")), (orphan, at("09:00"))])
+    #expect(previews[0]?.checks == [] && previews[1]?.checks == [])
+    #expect(previews[2] == nil)
+    #expect(plan.previews(ofMoving: [(first, at("09:30"))])[0]?.checks == [.overlap(other: second.reference, 30)])
+  }
+
   @Test func equalsStandInOrderOfNames() {
     let ranked = plan(["C", "A", "B"].map { technician($0) }, []).candidates(for: waiting)
     #expect(ranked.map(\.technician.text) == ["A", "B", "C"])

@@ -7,10 +7,12 @@ import Widgets
 struct AssignLayer: Layer {
   let references: [DocumentReference]
   private(set) var picker = Picker<DocumentName>()
-  private(set) var candidates: [DocumentName: AssignmentPreview] = [:]
+  private(set) var candidates: [DocumentName: SetPreview] = [:]
   private var ranked: [DocumentName] = []
   private var folded: [DocumentName: [UInt8]] = [:]
   private var height: Int
+  /// The rows that the box has had since it opened, whatever is typed: a box that shrinks moves under the eye.
+  private var openedRows = 1
   /// The time that F4 has set, for everybody.
   private var fixedStart: StartTime?
   private var timeField: TextField?
@@ -22,24 +24,28 @@ struct AssignLayer: Layer {
     height = Self.height(state)
     find(state)
     search(state, keepingSelection: false)
+    openedRows = max(1, min(ranked.count, height))
   }
 
   private static func height(_ state: State) -> Int { max(1, min(12, state.size.height - 9)) }
 
   mutating func boardChanged(_ state: State) {
     height = Self.height(state)
+    let order = ranked
     find(state)
+    // What others do meanwhile changes what a row says, never where it stands.
+    let known = Set(order)
+    ranked = order.filter { candidates[$0] != nil } + ranked.filter { !known.contains($0) }
     search(state, keepingSelection: true)
+    openedRows = max(1, min(ranked.count, height))
   }
 
   private mutating func find(_ state: State) {
-    guard let plan = state.plan, let job = references.first.flatMap({ state.board?.jobs[$0] }) else { return }
-    var found = plan.candidates(for: job)
-    if case .clock(let clock)? = fixedStart {
-      let start = state.zone.instant(clock)
-      found = found.compactMap { plan.preview(of: job, for: $0.technician, at: start) }
-      found.sort { a, b in a.decidingFactor(against: b).map { a.cost($0) < b.cost($0) } ?? (a.technician < b.technician) }
-    }
+    let jobs = references.compactMap { state.board?.jobs[$0] }
+    guard let plan = state.plan, !jobs.isEmpty else { return }
+    var fixed: Instant?
+    if case .clock(let clock)? = fixedStart { fixed = state.zone.instant(clock) }
+    let found = plan.candidates(for: jobs, at: fixed)
     ranked = found.map(\.technician)
     candidates = Dictionary(uniqueKeysWithValues: found.map { ($0.technician, $0) })
   }
@@ -75,7 +81,9 @@ struct AssignLayer: Layer {
     }
     switch result {
     case .queried: search(state, keepingSelection: false)
-    case .cancelled: return .closes
+    case .cancelled:
+      guard explains else { return .closes }
+      explains = false
     case .chosen(let technician): return assign(technician, &state)
     case .ignored, .unchanged, .moved: break
     }
@@ -99,7 +107,7 @@ struct AssignLayer: Layer {
 
   private func assign(_ technician: DocumentName, _ state: inout State) -> LayerAnswer {
     // Several jobs are placed one after the other, each by itself.
-    let proposed = references.count == 1 ? candidates[technician]?.start.map(StartTime.instant) : nil
+    let proposed = candidates[technician]?.only?.start.map(StartTime.instant)
     let keeps = references.count == 1 && state.board?.jobs[references[0]]?.technician == technician
     let effects = state.attempt(.assign(technician, fixedStart ?? (keeps ? nil : proposed)), on: references)
     // Repeated on another job, it is given the time that suits that one.
@@ -142,12 +150,13 @@ struct AssignLayer: Layer {
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
     let words = state.words
     guard let job = references.first.flatMap({ state.board?.jobs[$0] }) else { return }
-    let width = min(area.width - 4, 88)
+    let width = min(area.width - 4, 100)
     let columns = CandidateColumns(width: width - 2)
-    let notes = footnotes(state, width: width)
-    let rowCount = max(1, min(picker.rows.count, height))
+    let notes = footnotes(state, columns, width: width)
+    // Two lines are kept for them, so that the box stands still while the selection moves.
+    let noteRows = min(max(notes.count, explains ? 4 : 2), max(0, area.height - 5 - openedRows))
     let layout = DialogFrame.draw(
-      into: &frame, in: area, content: Size(width: width, height: rowCount + 1 + notes.count),
+      into: &frame, in: area, content: Size(width: width, height: openedRows + 1 + noteRows),
       title: words.assignTitle(job, count: references.count, zone: state.zone, day: state.day, today: state.today),
       hints: [
         Hint(words.enterKey, words.assignHint), Hint("F4", words.timeHint), Hint("F1", words.whyHint),
@@ -155,7 +164,7 @@ struct AssignLayer: Layer {
       ])
     hits.add(layout.outer, .layerBox)
     for region in layout.hints { hits.add(region.rect, .layer(-1 - region.index)) }
-    let (upper, lower) = layout.content.splitBottom(notes.count)
+    let (upper, lower) = layout.content.splitBottom(noteRows)
     let rows = picker.draw(into: &frame, in: upper, placeholder: words.typeAName, empty: words.nobodyMatches) {
       frame, name, line in
       if let candidate = candidates[name] { CandidateRow(candidate, state: state).draw(into: &frame, in: line, columns) }
@@ -169,6 +178,7 @@ struct AssignLayer: Layer {
     }
     if let timeField {
       let line = upper.row(0)
+      frame.fill(line, style: Style(.dialog, on: .dialog))
       let x = frame.put(words.atTime, x: line.x + 1, y: line.y, style: Style(.key, on: .dialog), in: line)
       timeField.draw(
         into: &frame, in: Rect(x: x + 1, y: line.y, width: line.maxX - x - 1, height: 1), focused: true,
@@ -181,23 +191,24 @@ struct AssignLayer: Layer {
   }
 
   /// Beneath the rows: what is wrong with the selected choice, and why it stands where it does.
-  private func footnotes(_ state: State, width: Int) -> [Span] {
+  private func footnotes(_ state: State, _ columns: CandidateColumns, width: Int) -> [Span] {
     guard let selected = picker.selected, let candidate = candidates[selected] else { return [] }
     let words = state.words
     var notes: [Span] = []
     if references.count == 1, !candidate.isCurrent, state.board?.jobs[references[0]]?.status == .published {
       notes.append(Span(words.toPublishAgain, .warning))
     }
-    let rest = candidate.checks.filter { !CandidateRow.showsItself($0) }
-    if !rest.isEmpty {
-      notes.append(Span(rest.map { words.check($0, state: state) }.joined(separator: " · "), rest[0].severity.role))
+    let rest = CandidateRow(candidate, state: state).notes(columns)
+    if let first = rest.first {
+      let text = rest.map(\.text).joined(separator: " · ")
+      notes += TextWidth.wrapped(text, to: max(1, width - 1)).map { Span($0, first.role) }
     }
     if explains {
       let next = picker.rows.firstIndex(of: selected).flatMap {
         picker.rows.indices.contains($0 + 1) ? candidates[picker.rows[$0 + 1]] : nil
       }
       notes.append(Span(words.why(candidate, before: next, state: state), .dim))
-      if candidate.extraTravel?.source == .estimate { notes.append(Span(words.estimated, .dim)) }
+      if candidate.parts.contains(where: { $0.extraTravel?.source == .estimate }) { notes.append(Span(words.estimated, .dim)) }
     }
     return notes
   }

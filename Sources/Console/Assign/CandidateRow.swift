@@ -3,49 +3,49 @@ import Domain
 import Scheduling
 
 /// Where the parts of a candidate's row stand.
-struct CandidateColumns {
-  let name: Int
-  let load: Int?
+struct CandidateColumns: Equatable {
+  /// How much of the load is told: `4 h 15 → 5 h 30 / 8 h`, without the shift, without blanks round the arrow.
+  enum Load: Int { case withShift = 24, alone = 16, tight = 14 }
+
+  let nameWidth: Int
+  let load: (x: Int, form: Load)?
   let distance: Int?
   let minutes: Int?
   let start: Int
   let verdict: Int
-  let nameWidth: Int
+  let verdictWidth: Int
 
-  /// A narrow dialog drops the distance, then the minutes, then the load.
+  /// A narrow dialog shortens the load first, then drops the minutes, then the distance, then the load.
   init(width: Int) {
-    nameWidth = width >= 60 ? 18 : max(8, width - 24)
-    name = 0
+    nameWidth = width >= 60 ? 18 : width >= 30 ? 14 : 8
     var x = nameWidth + 1
-    func take(_ columns: Int, if fits: Bool) -> Int? {
-      guard fits else { return nil }
+    func take(_ columns: Int, from least: Int) -> Int? {
+      guard width >= least else { return nil }
       defer { x += columns + 1 }
       return x
     }
-    load = take(24, if: width >= 56)
-    distance = take(8, if: width >= 80)
-    minutes = take(9, if: width >= 66)
+    let form: Load = width >= 86 ? .withShift : width >= 60 ? .alone : .tight
+    load = take(form.rawValue, from: 42).map { ($0, form) }
+    distance = take(7, from: 52)
+    minutes = take(7, from: 72)
+    if width >= 86 { x += 1 }
     start = x
-    verdict = x + 7
+    verdict = x + (width >= 60 ? 7 : 6)
+    verdictWidth = max(0, width - verdict)
   }
+
+  static func == (left: Self, right: Self) -> Bool { left.verdict == right.verdict && left.verdictWidth == right.verdictWidth }
 }
 
-/// A technician in the picker: load before and after, the way there, the time, and what speaks against.
+/// A technician in the picker: load before and after, the way there, the time, and what speaks against. Of several jobs only what
+/// holds for all of them together is told.
 struct CandidateRow {
-  let candidate: AssignmentPreview
+  let candidate: SetPreview
   let state: State
 
-  init(_ candidate: AssignmentPreview, state: State) {
+  init(_ candidate: SetPreview, state: State) {
     self.candidate = candidate
     self.state = state
-  }
-
-  /// Said in the row; the others are said beneath it.
-  static func showsItself(_ check: Check) -> Bool {
-    switch check {
-    case .windowBreached, .beforeWindow, .overHours, .onLeave: true
-    default: false
-    }
   }
 
   func draw(into frame: inout Frame, in line: Rect, _ columns: CandidateColumns) {
@@ -56,82 +56,49 @@ struct CandidateRow {
       guard let x else { return }
       frame.put(text, x: line.x + x, y: line.y, columns: min(width, line.width - x), align: align, style: style, in: line)
     }
-    let leave = candidate.checks.lazy.compactMap { check -> (Instant, String)? in
-      if case .onLeave(let until, let reason) = check { (until, reason) } else { nil }
-    }.first
-    put(Sanitise.line(state.name(of: candidate.technician)), columns.name, columns.nameWidth, leave == nil ? normal : dim)
-    let load =
-      words.length(candidate.loadBefore) + " " + "→" + " " + words.length(candidate.loadAfter) + " / "
-      + words.shortLength(candidate.shiftLength)
-    put(load, columns.load, 24, Style(candidate.isOverHours ? .loadOver : .dialog, on: .dialog))
-    if let travel = candidate.extraTravel {
-      put("+" + words.distance(metres: max(0, travel.metres)), columns.distance, 8, dim, align: .right)
-      put(words.change(Minutes(max(0, travel.minutes.count))), columns.minutes, 8, normal, align: .right)
+    let verdict = words.verdict(of: candidate, columns: columns.verdictWidth)
+    let name = Sanitise.line(state.name(of: candidate.technician))
+    put(name, 0, columns.nameWidth, verdict?.verdict == .onLeave ? dim : normal)
+    if let (x, form) = columns.load {
+      put(load(form), x, form.rawValue, Style(candidate.isOverHours ? .loadOver : .dialog, on: .dialog))
     }
-    put(candidate.start.map { words.clock(state.zone.local($0)) } ?? "", columns.start, 5, normal)
-    let verdict = verdict(leave != nil)
-    put(verdict.text, columns.verdict, max(0, line.width - columns.verdict), Style(verdict.role, on: .dialog))
-  }
-
-  /// The one thing that matters most, worst first.
-  private func verdict(_ isOnLeave: Bool) -> Span {
-    let words = state.words
-    if isOnLeave { return Span("✕ " + words.onLeaveShort, .bad) }
-    if candidate.start == nil { return Span("✕ " + words.dayIsFull, .bad) }
-    if !candidate.missingTags.isEmpty {
-      return Span("! " + words.missingShort(candidate.missingTags.map { Sanitise.line($0.text) }), .warning)
-    }
-    switch candidate.window {
-    case .missed, .early: return Span("✕ " + words.windowShort, .bad)
-    case .kept where !candidate.isOverHours: return Span("✓ " + words.windowShort, .good)
-    case .kept, .none: break
-    }
-    if candidate.isOverHours { return Span("! " + words.hoursShort, .warning) }
-    if candidate.isCurrent { return Span(words.hasItNow, .dim) }
-    return Span("✓", .good)
-  }
-}
-
-extension Words {
-  func assignTitle(_ job: Job, count: Int, zone: SiteZone, day: LocalDate, today: LocalDate) -> String {
-    if count > 1 { return say("Assigner \(jobs(count))", "Assign \(jobs(count))") }
-    var parts = [say("Assigner ", "Assign ") + job.number, job.type.isEmpty ? job.subject : job.type, job.city]
-    parts.append(window(job.window, zone: zone, day: day, today: today, columns: 13))
-    return parts.filter { !$0.isEmpty }.joined(separator: " · ")
-  }
-  var assignHint: String { say("assigner", "assign") }
-  var timeHint: String { say("heure", "time") }
-  var whyHint: String { say("pourquoi cet ordre", "why this order") }
-  var typeAName: String { say("nom du technicien", "technician's name") }
-  var nobodyMatches: String { say("personne de ce nom", "nobody of that name") }
-  var atTime: String { say("Heure", "Time") }
-  var assignTimePlaceholder: String { say("10h30, vide pour la proposition", "10:30, empty for the proposal") }
-  var onLeaveShort: String { say("absent", "on leave") }
-  var dayIsFull: String { say("journée pleine", "day is full") }
-  var windowShort: String { say("plage", "window") }
-  var hoursShort: String { say("heures", "hours") }
-  var hasItNow: String { say("l'a déjà", "has it now") }
-  func missingShort(_ tags: [String]) -> String { say("manque ", "lacks ") + tags.joined(separator: ", ") }
-  var estimated: String {
-    say("Route estimée : à vol d'oiseau × 1,3 à 60 km/h.", "Driving is estimated: great circle × 1.3 at 60 km/h.")
-  }
-
-  /// What puts a candidate before the next one.
-  func why(_ candidate: AssignmentPreview, before next: AssignmentPreview?, state: State) -> String {
-    guard let next else { return say("Dernier de la liste.", "Last of the list.") }
-    let other = Sanitise.line(state.name(of: next.technician))
-    guard let factor = candidate.decidingFactor(against: next) else {
-      return say("À égalité avec \(other).", "Even with \(other).")
-    }
-    let reason =
-      switch factor {
-      case .availability: say("disponible", "available")
-      case .missingTags: say("a les compétences", "has the skills")
-      case .window: say("respecte mieux la plage", "keeps the window better")
-      case .hours: say("reste mieux dans ses heures", "stays better within the hours")
-      case .travel: say("moins de route", "less driving")
-      case .load: say("journée moins chargée", "a lighter day")
+    if let only = candidate.only {
+      // The way to a job that one has already is in the day as it is.
+      if !only.isCurrent, let travel = only.extraTravel {
+        put("+" + words.distance(metres: max(0, travel.metres)), columns.distance, 7, dim, align: .right)
+        put(words.change(Minutes(max(0, travel.minutes.count))), columns.minutes, 7, normal, align: .right)
       }
-    return say("Avant \(other) : \(reason).", "Before \(other): \(reason).")
+      put(only.start.map { words.clock(state.zone.local($0)) } ?? "", columns.start, 5, normal)
+    }
+    if let verdict { put(verdict.text, columns.verdict, columns.verdictWidth, Style(verdict.role, on: .dialog)) }
+  }
+
+  private func load(_ form: CandidateColumns.Load) -> String {
+    let words = state.words
+    let arrow = form == .tight ? "→" : " → "
+    let load = (candidate.isCurrent ? "" : words.length(candidate.loadBefore) + arrow) + words.length(candidate.loadAfter)
+    return form == .withShift ? load + " / " + words.shortLength(candidate.shiftLength) : load
+  }
+
+  /// What is wrong with the choice and not told whole in its row.
+  func notes(_ columns: CandidateColumns) -> [Span] {
+    let words = state.words
+    if let only = candidate.only {
+      let shown = words.verdict(of: candidate, columns: columns.verdictWidth)
+      return only.checks.filter { check in
+        if case .overHours = check, columns.load == nil { return true }
+        return shown.map { !$0.verdict.tells(check, as: $0.text) } ?? true
+      }.map { Span(words.check($0, state: state), $0.severity.role) }
+    }
+    var notes: [Span] = []
+    for (index, part) in candidate.parts.enumerated() {
+      for check in part.checks {
+        // The day's load is told once, with all of them in it.
+        if case .overHours = check, index < candidate.parts.count - 1 { continue }
+        let isOfDay = if case .overHours = check { true } else { false }
+        notes.append(Span((isOfDay ? "" : part.job.number + " : ") + words.check(check, state: state), check.severity.role))
+      }
+    }
+    return notes
   }
 }

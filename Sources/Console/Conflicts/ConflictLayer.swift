@@ -2,110 +2,143 @@ import Canvas
 import Domain
 import Widgets
 
-/// Mine, theirs and what was there before, field by field; each field keeps the side that is chosen.
+/// Mine, theirs and what was there before, field by field; each field keeps the side that is chosen, and a text may keep both.
 struct ConflictLayer: Layer {
   let intent: Intent
   let conflicts: [FieldConflict]
-  var choices: [String: ConflictChoice]
-  var index = 0
+  private var decisions: [String: FieldDecision]
+  private var index = 0
+  private var top = 0
+  private var size: Size
 
-  init(_ intent: Intent, _ conflicts: [FieldConflict]) {
+  init(_ intent: Intent, _ conflicts: [FieldConflict], _ state: State) {
     self.intent = intent
     self.conflicts = conflicts
-    choices = Dictionary(conflicts.map { ($0.field, .mine) }, uniquingKeysWith: { first, _ in first })
+    decisions = Dictionary(conflicts.map { ($0.field, .mine) }, uniquingKeysWith: { first, _ in first })
+    size = state.size
   }
+
+  mutating func boardChanged(_ state: State) { size = state.size }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
     switch input {
     case .key(let key):
       switch key.code {
-      case .up, .character("k"): index = max(0, index - 1)
-      case .down, .character("j"), .tab: index = min(conflicts.count - 1, index + 1)
-      case .left, .character("h"): choose(.mine)
-      case .right, .character("l"): choose(.theirs)
+      case .up, .character("k"): select(index - 1)
+      case .down, .character("j"), .tab: select(index + 1)
+      case .left, .character("h"): decide(.mine)
+      case .right, .character("l"): decide(.theirs)
+      case .character("2"): decideBoth()
+      case .pageUp: scroll(by: -3, state)
+      case .pageDown: scroll(by: 3, state)
       case .enter: return .closes(keep(&state))
       case .escape: return .closes
       case .character("c") where key.modifiers.contains(.control): return .closes
       default: return .ignored
       }
+    case .click(-1): return .closes(keep(&state))
+    case .click(-2): return .closes
+    case .click(-3): decideBoth()
     case .click(let number):
-      if number == -1 { return .closes(keep(&state)) }
-      if number == -2 { return .closes }
-      guard conflicts.indices.contains(number / 2) else { return .ignored }
-      index = number / 2
-      choose(number % 2 == 0 ? .mine : .theirs)
-    case .wheel, .paste: return .ignored
+      guard number >= 0, conflicts.indices.contains(number / 2) else { return .ignored }
+      select(number / 2)
+      decide(number % 2 == 0 ? .mine : .theirs)
+    case .wheel(let rows): scroll(by: rows, state)
+    case .paste: return .ignored
     }
     return .stays
   }
 
-  private mutating func choose(_ choice: ConflictChoice) {
+  private mutating func select(_ wanted: Int) {
+    let place = max(0, min(wanted, conflicts.count - 1))
+    if place != index { top = 0 }
+    index = place
+  }
+
+  private mutating func scroll(by rows: Int, _ state: State) {
+    top = max(0, min(top + rows, table(state).lastTop(ComparisonTable.width(in: size), in: size)))
+  }
+
+  private mutating func decide(_ decision: FieldDecision) {
     guard conflicts.indices.contains(index) else { return }
-    choices[conflicts[index].field] = choice
+    decisions[conflicts[index].field] = decision
+  }
+
+  private mutating func decideBoth() {
+    if conflicts.indices.contains(index), let both = conflicts[index].both { decide(.both(both)) }
   }
 
   private func keep(_ state: inout State) -> [Effect] {
-    [.resolveConflict(intent: intent.id, choices: choices)] + state.inform(state.words.conflictSettled)
+    let fields = intent.edit.changes.map(\.field)
+    let given = fields.filter { decisions[$0] == .theirs }
+    // What nobody stood against goes on its way whatever is chosen.
+    if given.count == fields.count { state.toasts.withdraw(intent.group) }
+    let text =
+      given.isEmpty
+      ? state.words.conflictSettled
+      : given.count == fields.count
+        ? state.words.conflictGivenUp : state.words.conflictGivenUpInPart(given.map { state.words.field($0) })
+    return [.resolveConflict(intent: intent.id, choices: decisions)] + state.inform(text)
+  }
+
+  private func theirTitle(_ words: Words) -> String {
+    guard let theirs = intent.theirs else { return words.theirs }
+    let time = LocalDateTime(siteText: theirs.modified).map { " " + words.clock($0) } ?? ""
+    // The time says which of their changes it was: a long name is cut before it.
+    let room = ComparisonTable.columnWidth(ComparisonTable.width(in: size)) - 2 - time.count
+    return TextWidth.truncated(words.firstName(theirs.user), to: max(1, room)) + time
+  }
+
+  private func table(_ state: State) -> ComparisonTable {
+    let words = state.words
+    let titles = [words.mine, theirTitle(words), words.before]
+    let column = ComparisonTable.columnWidth(ComparisonTable.width(in: size))
+    let rows = conflicts.map { conflict in
+      let decision = decisions[conflict.field] ?? .mine
+      var sides = [
+        (title: titles[0], value: conflict.mine), (title: titles[1], value: conflict.theirs),
+        (title: titles[2], value: conflict.base),
+      ]
+      let values = sides.map { words.value($0.value, of: conflict.field, state: state) }
+      if case .both(let both) = decision { sides.insert((words.both, both), at: 0) }
+      return ComparisonTable.Row(
+        label: words.field(conflict.field), values: values,
+        chosen: decision == .mine ? [0] : decision == .theirs ? [1] : [0, 1],
+        full: words.full(sides, of: conflict.field, column: column, state: state))
+    }
+    return ComparisonTable(titles: titles, rows: rows, index: index, top: top)
   }
 
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
     let words = state.words
-    let job = state.board?.jobs[intent.edit.document]
-    let width = min(area.width - 4, 84)
-    let label = min(14, width / 5)
-    let column = max(6, (width - label - 3) / 3)
-    let full = conflicts.indices.contains(index) ? fullText(conflicts[index], state, width: width) : []
+    let size = Size(width: area.width, height: area.height)
+    let width = ComparisonTable.width(in: size)
+    let table = table(state)
+    var hints: [(hint: Hint, number: Int?)] = [(Hint("←", words.mine), nil), (Hint("→", words.theirs), nil)]
+    if conflicts.contains(where: { $0.both != nil }) {
+      let canKeepBoth = conflicts.indices.contains(index) && conflicts[index].both != nil
+      hints.append((Hint("2", words.both, enabled: canKeepBoth), -3))
+    }
+    hints += [(Hint(words.enterKey, words.keepChoice), -1), (Hint(words.escapeKey, words.later), -2)]
     let layout = DialogFrame.draw(
-      into: &frame, in: area, content: Size(width: width, height: 2 + conflicts.count + full.count),
-      title: words.conflictTitle(job?.number ?? intent.edit.document.key.text),
-      hints: [
-        Hint("←", words.mine), Hint("→", words.theirs), Hint(words.enterKey, words.keepChoice),
-        Hint(words.escapeKey, words.later),
-      ])
+      into: &frame, in: area, content: Size(width: width, height: table.height(width, in: size)),
+      title: words.conflictTitle(Sanitise.line(intent.edit.document.number)), hints: hints.map(\.hint))
     hits.add(layout.outer, .layerBox)
-    if layout.hints.count > 2 { hits.add(layout.hints[2].rect, .layer(-1)) }
-    if layout.hints.count > 3 { hits.add(layout.hints[3].rect, .layer(-2)) }
-    let content = layout.content
-    let dim = Style(.dim, on: .dialog)
-    let xs = [content.x + 1 + label, content.x + 1 + label + column + 1, content.x + 1 + label + 2 * (column + 1)]
-    let theirs =
-      intent.theirs.map { words.theirsOf(words.firstName($0.user), at: LocalDateTime(siteText: $0.modified)) } ?? words.theirs
-    for (x, title) in zip(xs, [words.mine, theirs, words.before]) {
-      frame.put(title, x: x, y: content.y, columns: column, style: dim, in: content)
-    }
-    for (row, conflict) in conflicts.enumerated() {
-      let line = content.row(row + 1)
-      let selected = row == index
-      let paper: Role = selected ? .selectedRow : .dialog
-      frame.fill(line, style: Style(.dialog, on: paper))
-      if selected { frame.put(.cursorBar, x: line.x, y: line.y, style: Style(.cursorBar, on: paper), in: line) }
-      frame.put(
-        words.field(conflict.field), x: line.x + 1, y: line.y, columns: label - 1, style: Style(.dim, on: paper), in: line)
-      let values = [conflict.mine, conflict.theirs, conflict.base].map { words.value($0, of: conflict.field, state: state) }
-      for (side, x) in xs.enumerated() {
-        let chosen = side == 0 && choices[conflict.field] == .mine || side == 1 && choices[conflict.field] == .theirs
-        let mark = chosen ? state.preferences.symbols[.check] + " " : "  "
-        frame.put(
-          mark + values[side].split(separator: "\n").joined(separator: " "), x: x, y: line.y, columns: column,
-          style: Style(side == 2 ? .dim : chosen ? .strong : .dialog, on: paper), in: line)
-        if side < 2 { hits.add(Rect(x: x, y: line.y, width: column, height: 1), .layer(row * 2 + side)) }
-      }
-    }
-    for (row, line) in full.enumerated() {
-      frame.put(line, x: content.x + 1, y: content.y + 2 + conflicts.count + row, style: dim, in: content)
-    }
+    for region in layout.hints { if let number = hints[region.index].number { hits.add(region.rect, .layer(number)) } }
+    table.draw(into: &frame, in: layout.content, hits: &hits)
   }
+}
 
-  /// Long texts, whole, for the field under the cursor.
-  private func fullText(_ conflict: FieldConflict, _ state: State, width: Int) -> [String] {
-    let words = state.words
-    let (mine, theirs) = (
-      words.value(conflict.mine, of: conflict.field, state: state), words.value(conflict.theirs, of: conflict.field, state: state)
-    )
-    guard max(TextWidth.columns(of: mine), TextWidth.columns(of: theirs)) > width / 3 - 8 else { return [] }
-    return Array(
-      (TextWidth.wrapped(words.mine + " : " + mine, to: width - 2).prefix(4)
-        + TextWidth.wrapped(words.theirs + " : " + theirs, to: width - 2).prefix(4)))
+extension FieldConflict {
+  /// Their text with the lines of mine that it lacks after it; nil where it is no text, or where there is nothing to add.
+  var both: FieldValue? {
+    guard DocumentKind.job.field(field)?.type == .text, let mine = mine.text, let theirs = theirs.text, !theirs.isEmpty else {
+      return nil
+    }
+    func lines(_ text: String) -> [String] { text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+    let known = Set((lines(theirs) + lines(base.text ?? "")).map { Array($0.utf8) })
+    let added = lines(mine).filter { !known.contains(Array($0.utf8)) }
+    return added.isEmpty ? nil : .text(theirs + "\n" + added.joined(separator: "\n"))
   }
 }
 
@@ -115,13 +148,20 @@ extension Words {
   }
   var mine: String { say("le vôtre", "yours") }
   var theirs: String { say("le sien", "theirs") }
+  var both: String { say("les deux", "both") }
   var before: String { say("avant", "before") }
   var keepChoice: String { say("garder ce choix", "keep this choice") }
   var later: String { say("plus tard", "later") }
   var conflictSettled: String {
     say("conflit réglé : votre choix part vers le site", "conflict settled: your choice is on its way")
   }
-  func theirsOf(_ person: String, at time: LocalDateTime?) -> String {
-    say("celui de \(person)", "\(person)'s") + (time.map { " " + clock($0) } ?? "")
+  var conflictGivenUp: String {
+    say(
+      "conflit réglé : le sien reste, votre modification est abandonnée", "conflict settled: theirs stays, your edit is given up")
+  }
+  func conflictGivenUpInPart(_ fields: [String]) -> String {
+    say(
+      "conflit réglé : le sien reste pour \(fields.joined(separator: ", ")), le reste part vers le site",
+      "conflict settled: theirs stays for \(fields.joined(separator: ", ")), the rest is on its way")
   }
 }

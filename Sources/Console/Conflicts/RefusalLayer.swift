@@ -1,5 +1,4 @@
 import Canvas
-import Configuration
 import Domain
 import Widgets
 
@@ -13,35 +12,56 @@ struct RefusalLayer: Layer {
   private var isDeleted: Bool { intent.state == .documentDeleted }
   var closesOnOutsideClick: Bool { form == nil }
 
+  private enum Choice { case change, retry, copy, drop, leave }
+
+  /// Where the document is gone there is nothing to send, and Enter, which people press without reading, does nothing.
+  private var choices: [Choice] { isDeleted ? [.copy, .drop, .leave] : [.change, .retry, .copy, .drop, .leave] }
+
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
     if form != nil { return handleForm(input, &state) }
     switch input {
     case .key(let key):
       switch key.code {
-      case .escape: return .closes
-      case .character("c") where key.modifiers.contains(.control): return .closes
-      case .character("r"), .enter: return choose(1, &state)
-      case .character("e"): return choose(0, &state)
-      case .character("d"): return choose(2, &state)
+      case .escape: return choose(.leave, &state)
+      case .character("c") where key.modifiers.contains(.control): return choose(.leave, &state)
+      case .character("r"), .enter: return choose(.retry, &state)
+      case .character("e"): return choose(.change, &state)
+      case .character("c"): return choose(.copy, &state)
+      case .character("d"): return choose(.drop, &state)
       default: return .ignored
       }
-    case .click(let number): return choose(number, &state)
+    case .click(let number): return choices.indices.contains(number) ? choose(choices[number], &state) : .ignored
     case .wheel, .paste: return .ignored
     }
   }
 
-  private mutating func choose(_ number: Int, _ state: inout State) -> LayerAnswer {
+  private mutating func choose(_ choice: Choice, _ state: inout State) -> LayerAnswer {
+    guard choices.contains(choice) else { return .ignored }
     let words = state.words
-    switch number {
-    case 0 where !isDeleted:
-      form = Form(
-        intent.edit.changes.map { FormField($0.field, label: words.field($0.field), .text(TextField(Self.text($0.after)))) })
+    switch choice {
+    case .change:
+      form = Form(intent.edit.changes.map { FieldReading.formField($0, kind: intent.edit.document.kind, state: state) })
       return .stays
-    case 1 where !isDeleted: return .closes([.retry(intent: intent.id)] + state.inform(words.sentAgain))
-    case 1, 2: return .closes([.drop(intent: intent.id)] + state.inform(words.givenUp))
-    case 3: return .closes
-    default: return .ignored
+    case .retry: return .closes([.retry(intent: intent.id)] + state.inform(words.sentAgain))
+    case .copy:
+      let line = Sanitise.line(typed(state))
+      return .stays([.copy(line)] + state.inform(words.sentToTerminal(line)))
+    case .drop:
+      state.toasts.withdraw(intent.group)
+      return .closes([.drop(intent: intent.id)] + state.inform(words.givenUp))
+    case .leave: return .closes
     }
+  }
+
+  /// The text of the edit: bare where it is one, so that it can be pasted as notes elsewhere.
+  private func typed(_ state: State) -> String {
+    let changes = intent.edit.changes
+    if changes.count == 1, case .text(let text) = changes[0].after,
+      intent.edit.document.kind.field(changes[0].field)?.type == .text
+    {
+      return text
+    }
+    return state.words.changes(changes, state: state)
   }
 
   private mutating func handleForm(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
@@ -63,8 +83,15 @@ struct RefusalLayer: Layer {
   private mutating func send(_ state: inout State) -> LayerAnswer {
     var changes: [FieldChange] = []
     var isGood = true
+    let kind = intent.edit.document.kind
     for change in intent.edit.changes {
-      switch FieldReading.value(form?.text(change.field) ?? "", of: change.field, kind: intent.edit.document.kind, state: state) {
+      let text = form?.text(change.field) ?? ""
+      // What was not touched goes as it was: seconds, a namesake's name.
+      if text == FieldReading.text(change.after, of: change.field, kind: kind, state: state) {
+        changes.append(change)
+        continue
+      }
+      switch FieldReading.value(text, of: change.field, kind: kind, state: state) {
       case .success(let value):
         form?[change.field]?.problem = nil
         changes.append(FieldChange(change.field, before: change.before, after: value))
@@ -80,39 +107,40 @@ struct RefusalLayer: Layer {
     return .closes([.resend(intent: intent.id, changes: changes)] + state.inform(state.words.sentAgain))
   }
 
-  private static func text(_ value: FieldValue) -> String {
-    switch value {
-    case .null, .rows: ""
-    case .text(let text): text
-    case .int(let number): String(number)
-    case .float(let number): String(number)
-    }
-  }
-
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
     let words = state.words
     let width = min(68, area.width - 4)
-    let title = words.refusalTitle(
-      state.board?.jobs[intent.edit.document]?.number ?? intent.edit.document.key.text, deleted: isDeleted)
-    let told: [String]
+    let title = words.refusalTitle(Sanitise.line(intent.edit.document.number), deleted: isDeleted)
+    var told: [String]
     if case .refused(let reason) = intent.state {
       told = TextWidth.wrapped(Sanitise.lines(reason), to: width)
     } else {
       told = TextWidth.wrapped(words.deletedThere, to: width)
     }
-    let tried = TextWidth.wrapped(words.youWanted + words.changes(intent.edit.changes, state: state), to: width)
+    var tried = TextWidth.wrapped(words.youWanted + words.changes(intent.edit.changes, state: state), to: width)
     let formHeight = form.map { $0.height + 1 } ?? 0
+    if form != nil {
+      // The form shows what was asked for; the site's words make room for three fields of it, and it scrolls.
+      tried = []
+      told = Array(told.prefix(max(1, area.height - 4 - min(formHeight, 4))))
+    }
     let hints =
       form != nil
       ? [Hint(words.enterKey, words.send), Hint(words.escapeKey, words.back)]
-      : isDeleted
-        ? [Hint("d", words.giveUpEdit), Hint(words.escapeKey, words.later)]
-        : [Hint("e", words.change), Hint("r", words.again), Hint("d", words.giveUpEdit), Hint(words.escapeKey, words.later)]
+      : choices.map { choice in
+        switch choice {
+        case .change: Hint("e", words.change)
+        case .retry: Hint("r", words.again)
+        case .copy: Hint("c", words.copyText)
+        case .drop: Hint("d", words.giveUpEdit)
+        case .leave: Hint(words.escapeKey, words.later)
+        }
+      }
+    let height = told.count + (tried.isEmpty ? 0 : 1 + tried.count) + formHeight
     let layout = DialogFrame.draw(
-      into: &frame, in: area, content: Size(width: width, height: told.count + 1 + tried.count + formHeight), title: title,
-      hints: hints)
+      into: &frame, in: area, content: Size(width: width, height: height), title: title, hints: hints)
     hits.add(layout.outer, .layerBox)
-    for region in layout.hints { hits.add(region.rect, .layer(isDeleted ? region.index + 2 : region.index)) }
+    for region in layout.hints { hits.add(region.rect, .layer(region.index)) }
     var y = layout.content.y
     for line in told {
       frame.put(line, x: layout.content.x, y: y, style: Style(.bad, on: .dialog), in: layout.content)
@@ -126,41 +154,7 @@ struct RefusalLayer: Layer {
     if let form {
       form.draw(
         into: &frame,
-        in: Rect(x: layout.content.x, y: y + 1, width: layout.content.width, height: form.height).intersection(layout.content))
-    }
-  }
-}
-
-/// A field's value as a person writes it, for an edit that is sent again.
-enum FieldReading {
-  static func value(_ text: String, of field: String, kind: DocumentKind, state: State) -> Result<FieldValue, VerbError> {
-    if text.isEmpty { return .success(.null) }
-    switch kind.field(field)?.type {
-    case .datetime:
-      if let clock = LocalDateTime(siteText: text.utf8.count == 16 ? text + ":00" : text) {
-        return .success(.text(clock.siteText))
-      }
-      guard let time = TimeText.clock(text) else { return .failure(.notATime(text)) }
-      return .success(.text(LocalDateTime(state.day, secondOfDay: time.count * 60).siteText))
-    case .link(.technician):
-      guard let board = state.board else { return .success(.text(text)) }
-      switch TechnicianToken.find(text, board) {
-      case .one(let name): return .success(.text(name.text))
-      case .several(let candidates): return .failure(.ambiguousTechnician(text, candidates: candidates))
-      case .none: return .failure(.noSuchTechnician(text))
-      }
-    case .select where field == "status":
-      if let status = JobStatus(rawValue: text) { return .success(.text(status.rawValue)) }
-      let folded = SearchFolding.fold(text)
-      let named = JobStatus.allCases.first { status in
-        [Words(.french), Words(.english)].contains {
-          SearchFolding.fold($0.status(status)) == folded || SearchFolding.fold($0.statusCode(status)) == folded
-        }
-      }
-      return named.map { .success(.text($0.rawValue)) } ?? .failure(.noSuchStatus(text))
-    case .int, .check: return Int64(text).map { .success(.int($0)) } ?? .failure(.notATime(text))
-    case .float: return Double(text).map { .success(.float($0)) } ?? .failure(.notATime(text))
-    default: return .success(.text(text))
+        in: Rect(x: layout.content.x, y: y, width: layout.content.width, height: form.height).intersection(layout.content))
     }
   }
 }
@@ -169,7 +163,7 @@ extension State {
   /// Opens what a parked edit needs.
   mutating func settle(_ intent: Intent) -> [Effect] {
     switch intent.state {
-    case .conflict(let fields) where !fields.isEmpty: return push(ConflictLayer(intent, fields))
+    case .conflict(let fields) where !fields.isEmpty: return push(ConflictLayer(intent, fields, self))
     case .refused, .documentDeleted: return push(RefusalLayer(intent))
     case .conflict, .saving, .pending: return inform(words.standing(EditMarks.Mark(intent.state), link: sync.link))
     }
@@ -184,14 +178,16 @@ extension Words {
   }
   var deletedThere: String {
     say(
-      "Le bon a été supprimé sur le site ; votre modification ne peut plus y aller.",
-      "The job was deleted on the site; your edit can no longer go there.")
+      "Le bon a été supprimé sur le site ; votre modification est gardée ici, mais ne peut plus y aller. Copiez-la au besoin (c) avant de l'abandonner (d).",
+      "The job was deleted on the site; your edit is kept here but can no longer go there. Copy it if you need it (c) before giving it up (d)."
+    )
   }
   var youWanted: String { say("Demandé : ", "Asked for: ") }
   var send: String { say("envoyer", "send") }
   var back: String { say("retour", "back") }
   var change: String { say("modifier", "change") }
   var again: String { say("réessayer", "try again") }
+  var copyText: String { say("copier", "copy") }
   var giveUpEdit: String { say("abandonner", "give up") }
   var sentAgain: String { say("renvoyé vers le site", "sent to the site again") }
   var givenUp: String { say("modification abandonnée", "edit given up") }

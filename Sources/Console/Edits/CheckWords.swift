@@ -31,6 +31,8 @@ extension Words {
     case .outsideShift(let minutes): say("\(short(minutes)) hors quart", "\(short(minutes)) outside the shift")
     case .overHours(let load, let shift):
       say("surcharge : \(length(load)) / \(shortLength(shift))", "overloaded: \(length(load)) / \(shortLength(shift))")
+    case .inThePast(let minutes): say("heure passée de \(short(minutes))", "\(short(minutes)) in the past")
+    case .helperOnly: say("aide-technicien : accompagne, sans mener de bon", "a helper: comes along, leads no job")
     case .materialBookedTwice(let material, let other):
       say(
         "\(Sanitise.line(state.name(of: material))) est aussi sur \(number(other, state))",
@@ -60,7 +62,7 @@ extension Words {
   func short(_ minutes: Minutes) -> String { minutes.count < 60 ? "\(minutes.count)\u{A0}min" : length(minutes) }
 
   private func number(_ reference: DocumentReference, _ state: State) -> String {
-    state.board?.jobs[reference]?.number ?? Sanitise.line(reference.key.text)
+    Sanitise.line(reference.number)
   }
 
   private func moment(_ instant: Instant, _ state: State) -> String {

@@ -20,15 +20,20 @@ extension Words {
     let what = edits.count == 1 ? jobs.first { $0.reference == edits[0].document }?.number ?? "" : self.jobs(edits.count)
     let start = edits.count == 1 ? edits[0].changes.first { $0.field == "scheduled_start" }?.after.instant(in: state.zone) : nil
     let time = start.map { state.zone.local($0) }
-    let at = time.map { " " + ($0.date == state.day ? clock($0) : shortDay($0.date) + " " + clock($0)) } ?? ""
-    switch verb {
-    case .assign(let technician, _): return "\(what) → \(state.name(of: technician))\(at)"
-    case .unassign: return say("\(what) retourne en file d'attente", "\(what) goes back to the backlog")
-    case .move, .moveBy: return "\(what) →\(at)"
-    case .report(let day, _): return say("\(what) reporté au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")
-    case .status(let status): return "\(what) → \(self.status(status))"
-    case .notes: return say("\(what) : notes modifiées", "\(what): notes changed")
+    let past = edits.count { edit in
+      edit.changes.contains { $0.field == "scheduled_start" && $0.after.instant(in: state.zone).map { $0 < state.now } == true }
     }
+    let at = time.map { " " + ($0.date == state.day ? clock($0) : shortDay($0.date) + " " + clock($0)) } ?? ""
+    let done =
+      switch verb {
+      case .assign(let technician, _): "\(what) → \(state.name(of: technician))\(at)"
+      case .unassign: say("\(what) retourne en file d'attente", "\(what) goes back to the backlog")
+      case .move, .moveBy: "\(what) →\(at)"
+      case .report(let day, _): say("\(what) reporté au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")
+      case .status(let status): "\(what) → \(self.status(status))"
+      case .notes: say("\(what) : notes modifiées", "\(what): notes changed")
+      }
+    return past == 0 ? done : done + " · ! " + (edits.count == 1 ? pastShort : "\(past)/\(edits.count) " + pastShort)
   }
 
   package func jobs(_ count: Int) -> String {

@@ -57,6 +57,11 @@ extension Words {
       "défait en partie : \(readable(verb)) ; modifié entre-temps par d'autres et gardé : \(kept.joined(separator: ", "))",
       "undone in part: \(readable(verb)); changed by others since, and kept: \(kept.joined(separator: ", "))")
   }
+  func redoneInPart(_ verb: String, kept: [String]) -> String {
+    say(
+      "refait en partie : \(readable(verb)) ; modifié entre-temps par d'autres et gardé : \(kept.joined(separator: ", "))",
+      "redone in part: \(readable(verb)); changed by others since, and kept: \(kept.joined(separator: ", "))")
+  }
   func screenSaved(_ path: String) -> String { say("écran enregistré : \(path)", "screen saved: \(path)") }
   func screenNotSaved(_ path: String) -> String { say("écran non enregistré : \(path)", "screen not saved: \(path)") }
 

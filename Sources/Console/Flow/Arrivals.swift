@@ -24,14 +24,17 @@ extension State {
 
   mutating func takeBack(_ group: EditGroup, because failure: AcceptFailure) -> [Effect] {
     takeBack(group.id)
+    toasts.withdraw(group.id)
     unaccepted.append(group)
     return continueQuitting(afterFailure: true) + alarm(words.takenBack(group, failure))
   }
 
-  mutating func take(_ outcome: UndoOutcome) -> [Effect] {
+  mutating func take(_ outcome: UndoResult) -> [Effect] {
     switch outcome {
-    case .undone(let verb, let documents):
+    case .asks(let question): return ask(question)
+    case .undone(let verb, let documents, let withdrawn):
       show(documents)
+      for group in withdrawn { toasts.withdraw(group) }
       return inform(words.undone(verb))
     case .redone(let verb, let documents):
       show(documents)
@@ -41,6 +44,9 @@ extension State {
     case .undoneInPart(let verb, let documents, let kept):
       show(documents)
       return warn(words.undoneInPart(verb, kept: kept.map { words.field($0.field) }))
+    case .redoneInPart(let verb, let documents, let kept):
+      show(documents)
+      return warn(words.redoneInPart(verb, kept: kept.map { words.field($0.field) }))
     case .failed(let failure): return alarm(words.failure(failure))
     }
   }

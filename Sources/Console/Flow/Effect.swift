@@ -9,10 +9,13 @@ package enum Effect: Sendable, Equatable {
   case loadBoard(LocalDate)
   /// Answered by `planned`.
   case plan(PlanOrder)
+  /// Answered by `undoOutcome`, as the two that follow are.
   case undo
   case redo
+  /// Do it all the same: these fields are taken back too, the question's others stay as they are.
+  case answerUndo(UndoQuestion, overwriting: Set<ChangedField>)
   /// Settle a conflict; every field of it is in `choices`.
-  case resolveConflict(intent: String, choices: [String: ConflictChoice])
+  case resolveConflict(intent: String, choices: [String: FieldDecision])
   /// Send a refused edit again as it is.
   case retry(intent: String)
   /// Give a parked edit up.
@@ -35,7 +38,12 @@ package enum Effect: Sendable, Equatable {
   case quit
 }
 
-package enum ConflictChoice: String, Sendable, Hashable { case mine, theirs }
+/// What is to stand in a field that two people changed.
+package enum FieldDecision: Sendable, Hashable {
+  case mine, theirs
+  /// What was made of both.
+  case both(FieldValue)
+}
 
 /// A wake-up that was asked for.
 package struct TimerID: Sendable, Hashable {

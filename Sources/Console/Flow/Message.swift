@@ -17,7 +17,7 @@ package enum Message: Sendable, Equatable {
   /// The edits could not be committed: they are taken back on screen.
   case acceptFailed(EditGroup, AcceptFailure)
   case planned(PlanResult)
-  case undoOutcome(UndoOutcome)
+  case undoOutcome(UndoResult)
   /// The time of the site, at least once a minute.
   case clock(Instant)
   /// The site's zone, as far as it is known before the site answers.
@@ -55,15 +55,32 @@ package enum AcceptFailure: Sendable, Equatable {
   case other(String)
 }
 
-/// How an undo or redo ended.
-package enum UndoOutcome: Sendable, Equatable {
-  case undone(verb: String, documents: [DocumentReference])
+/// What came of an undo or redo.
+package enum UndoResult: Sendable, Equatable {
+  /// `withdrawn`: the groups of which edits went that had not reached the site.
+  case undone(verb: String, documents: [DocumentReference], withdrawn: Set<String> = [])
   case redone(verb: String, documents: [DocumentReference])
   case nothingToUndo
   case nothingToRedo
   /// Reverted but for these fields, which somebody has changed since.
   case undoneInPart(verb: String, documents: [DocumentReference], kept: [FieldConflict])
+  case redoneInPart(verb: String, documents: [DocumentReference], kept: [FieldConflict])
+  /// Nothing is done yet: somebody has changed what the step wrote.
+  case asks(UndoQuestion)
   case failed(AcceptFailure)
+}
+
+/// What is to become of fields that others have changed since the step that is to be undone, or done again.
+package struct UndoQuestion: Sendable, Equatable {
+  package let isUndo: Bool
+  package let verb: String
+  package let fields: [ChangedField]
+
+  package init(isUndo: Bool, verb: String, fields: [ChangedField]) {
+    self.isUndo = isUndo
+    self.verb = verb
+    self.fields = fields
+  }
 }
 
 /// Where a technician's device was last seen.

@@ -10,14 +10,20 @@ struct MoveLayer: Layer {
   /// What the field and the arrows come to so far; nil while the field says nothing that can be understood.
   var start: Instant?
   var complaint: String?
-  private var plan: DayPlan?
+  private(set) var plan: DayPlan?
 
   init?(_ state: State) {
     let jobs = state.targets
     guard let job = jobs.first else { return nil }
     references = jobs.map(\.reference)
     plan = state.plan
-    start = job.scheduledStart ?? state.zone.instant(LocalDateTime(state.day, secondOfDay: 8 * 3_600))
+    start = job.scheduledStart ?? proposal(state)
+  }
+
+  /// For a job without a start: the morning, or what is left of today.
+  private func proposal(_ state: State) -> Instant {
+    let morning = state.zone.instant(LocalDateTime(state.day, secondOfDay: 8 * 3_600))
+    return state.day == state.today ? max(morning, plan?.roundedUp(state.now) ?? state.now) : morning
   }
 
   var closesOnOutsideClick: Bool { field.isEmpty }
@@ -65,7 +71,7 @@ struct MoveLayer: Layer {
   private mutating func read(_ state: State) {
     complaint = nil
     guard let job = job(state) else { return }
-    let base = job.scheduledStart ?? state.zone.instant(LocalDateTime(state.day, secondOfDay: 8 * 3_600))
+    let base = job.scheduledStart ?? proposal(state)
     if field.isEmpty {
       start = base
     } else if let change = TimeText.change(field.text) {
@@ -98,16 +104,18 @@ struct MoveLayer: Layer {
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
     guard let job = job(state) else { return }
     let words = state.words
-    let consequences = start.map { self.consequences(of: $0, job, state) } ?? []
+    let consequences = start.map { self.consequences(of: $0, state) } ?? []
     let layout = DialogFrame.draw(
-      into: &frame, in: area, content: Size(width: min(60, area.width - 4), height: 3 + max(1, consequences.count)),
+      into: &frame, in: area, content: Size(width: min(60, area.width - 4), height: 3 + Self.consequenceRows),
       title: words.moveTitle(job, count: references.count),
       hints: [Hint(words.enterKey, words.moveHint), Hint("↑ ↓", words.quarter), Hint(words.escapeKey, words.giveUp)])
     hits.add(layout.outer, .layerBox)
     for region in layout.hints { hits.add(region.rect, .layer(region.index == 0 ? 0 : 9)) }
     let content = layout.content
     let dialog = Style(.dialog, on: .dialog)
-    let before = job.scheduledStart.map { words.clock(state.zone.local($0)) } ?? words.noTimeYet
+    // Of several jobs the line speaks for the first; what becomes of each stands beneath.
+    let whose = references.count > 1 ? job.number + " : " : ""
+    let before = whose + (job.scheduledStart.map { words.clock(state.zone.local($0)) } ?? words.noTimeYet)
     var x = frame.put(before + " → ", x: content.x, y: content.y, style: Style(.dim, on: .dialog), in: content)
     if let start {
       let clock = state.zone.local(start)
@@ -129,32 +137,6 @@ struct MoveLayer: Layer {
       }
     }
   }
-
-  private func consequences(of start: Instant, _ job: Job, _ state: State) -> [Span] {
-    let words = state.words
-    guard let technician = job.technician, let preview = plan?.preview(of: job, for: technician, at: start) else {
-      return words.window(DayFit.fit(job.window, start: start)).map { [$0] } ?? []
-    }
-    var spans: [Span] = []
-    if job.status == .published { spans.append(Span(words.toPublishAgain, .warning)) }
-    if let fit = words.window(preview.window) { spans.append(fit) }
-    for check in preview.checks {
-      if case .windowBreached = check { continue }
-      if case .beforeWindow = check { continue }
-      spans.append(Span(words.check(check, state: state), check.severity.role))
-    }
-    return Array((spans.isEmpty ? [Span(words.noObjection, .good)] : spans).prefix(4))
-  }
-}
-
-/// The window of a job that nobody has yet.
-enum DayFit {
-  static func fit(_ window: Job.Window?, start: Instant) -> AssignmentPreview.WindowFit {
-    guard let window else { return .none }
-    if start > window.end { return .missed(by: start.minutes(since: window.end)) }
-    if start < window.start { return .early(by: window.start.minutes(since: start)) }
-    return .kept
-  }
 }
 
 extension State {
@@ -171,4 +153,8 @@ extension Words {
   var timePlaceholder: String { say("10h30 ou +30m", "10:30 or +30m") }
   var toPublishAgain: String { say("redevient planifié : à republier (w)", "planned again: to be published (w)") }
   var noObjection: String { say("rien ne s'y oppose", "nothing against it") }
+  var leftWithoutTime: String { say("sans heure, laissé tel quel", "no time, left as it is") }
+  func otherJobs(_ count: Int) -> String {
+    say("et \(count) autre\(isOne(count) ? "" : "s")", "and \(count) other\(isOne(count) ? "" : "s")")
+  }
 }

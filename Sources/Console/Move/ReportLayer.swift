@@ -61,7 +61,7 @@ struct ReportLayer: Layer {
     guard let job = references.first.flatMap({ state.board?.jobs[$0] }) else { return }
     let words = state.words
     let layout = DialogFrame.draw(
-      into: &frame, in: area, content: Size(width: min(56, area.width - 4), height: 2),
+      into: &frame, in: area, content: Size(width: min(56, area.width - 4), height: 3),
       title: words.reportTitle(job, count: references.count),
       hints: [Hint(words.enterKey, words.reportHint), Hint("↑ ↓", words.oneDay), Hint(words.escapeKey, words.giveUp)])
     hits.add(layout.outer, .layerBox)
@@ -69,12 +69,26 @@ struct ReportLayer: Layer {
     let content = layout.content
     frame.put(day.map(words.longDay) ?? "?", x: content.x, y: content.y, style: Style(.strong, on: .dialog), in: content)
     field.draw(into: &frame, in: content.row(1), focused: true, placeholder: words.dayPlaceholder)
+    let jobs = references.compactMap { state.board?.jobs[$0] }
+    frame.put(
+      words.reportKeeps(jobs, zone: state.zone), x: content.x, y: content.y + 2, columns: content.width,
+      style: Style(.dim, on: .dialog), in: content)
   }
 }
 
 extension Words {
   func reportTitle(_ job: Job, count: Int) -> String {
     say("Reporter ", "Reschedule ") + (count > 1 ? jobs(count) : jobTitle(job))
+  }
+  /// The hour of the day goes along.
+  func reportKeeps(_ jobs: [Job], zone: SiteZone) -> String {
+    let timeless = jobs.count { $0.scheduledStart == nil }
+    if jobs.count > 1 {
+      let rest = timeless == 0 ? "" : " ; " + say("\(timeless) sans heure", "\(timeless) without a time")
+      return say("chacun garde son heure", "each keeps its time") + rest
+    }
+    guard let job = jobs.first, let start = job.scheduledStart else { return noTimeYet }
+    return say("\(job.number) garde son heure, ", "\(job.number) keeps its time, ") + clock(zone.local(start))
   }
   var reportHint: String { say("reporter", "reschedule") }
   var oneDay: String { say("un jour", "one day") }

@@ -47,9 +47,7 @@ struct SyncView {
     frame.put(mark.symbol, x: line.x + 1, y: line.y, style: Style(mark.role), in: line)
     let time = words.clock(state.zone.local(intent.acceptedAt))
     frame.put(time, x: line.x + 3, y: line.y, style: Style(.dim), in: line)
-    let job = state.board?.jobs[intent.edit.document]
-    let number = job?.number ?? intent.edit.document.key.text
-    frame.put(Sanitise.line(number), x: line.x + 9, y: line.y, columns: 6, style: .normal, in: line)
+    frame.put(Sanitise.line(intent.edit.document.number), x: line.x + 9, y: line.y, columns: 6, style: .normal, in: line)
     let what = words.changes(intent.edit.changes, state: state)
     let parked = intent.state.isParked ? words.parked(intent, state: state) : words.standing(mark, link: state.sync.link)
     let room = max(0, line.width - 17)

@@ -33,6 +33,12 @@ package struct ToastState: Sendable, Equatable {
     return .timer(TimerID(.toasts, generation: generation), after: Self.seconds)
   }
 
+  /// The edits of this receipt were taken back: it says what is not so.
+  mutating func withdraw(_ group: String) {
+    showing.removeAll { $0.group == group }
+    history.removeAll { $0.group == group }
+  }
+
   mutating func expire(_ generation: Int) { if generation == self.generation { showing.removeAll() } }
 
   mutating func dismiss() { showing.removeAll() }
@@ -58,7 +64,12 @@ enum ReceiptMark: Sendable, Equatable {
       self = .saving
       return
     }
-    let intents = state.board?.intents.filter { $0.group == group } ?? []
+    // While another day is being read nothing is known of it, and nothing is shown as confirmed that may not be.
+    guard let board = state.board else {
+      self = .pending
+      return
+    }
+    let intents = board.intents.filter { $0.group == group }
     if intents.contains(where: { if case .conflict = $0.state { true } else { false } }) {
       self = .conflict
     } else if intents.contains(where: \.state.isParked) {

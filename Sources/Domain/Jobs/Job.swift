@@ -99,10 +99,14 @@ package struct Job: Sendable, Equatable {
 
   package var scheduledEnd: Instant? { scheduledStart.map { $0 + duration } }
 
-  /// What people call the job by: the digits at the end of its name (`BT-01043` is 1043), or the whole name.
+  package var number: String { reference.number }
+}
+
+extension DocumentReference {
+  /// What people call a job by: the digits at the end of its name (`BT-01043` is 1043), or the whole name.
   package var number: String {
-    let name = reference.key.text
-    if reference.isLocal { return name }
+    let name = key.text
+    if isLocal { return name }
     // Read as bytes: a list asks for it once a row and frame.
     let digits = name.utf8.suffix(
       from: name.utf8.lastIndex { !(48...57).contains($0) }.map(name.utf8.index(after:)) ?? name.utf8.startIndex)

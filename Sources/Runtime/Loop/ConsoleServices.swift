@@ -191,11 +191,14 @@ final class ConsoleServices: EffectHandler, Sendable {
     switch effect {
     case .accept(let group): accept(group, site)
     case .loadBoard(let day): site.feed.show(day)
-    case .undo: step(isUndo: true, site)
-    case .redo: step(isUndo: false, site)
+    case .undo: step(isUndo: true, .ask, site)
+    case .redo: step(isUndo: false, .ask, site)
+    case .answerUndo(let question, let overwriting):
+      let left = Set(question.fields).subtracting(overwriting)
+      step(isUndo: question.isUndo, .decided(overwrite: overwriting, leave: left), site)
     case .resolveConflict(let intent, let choices):
       decide(intent, site) { replica throws(ReplicaFailure) in
-        _ = try replica.resolve(intent, choices: choices.mapValues { $0 == .mine ? .mine : .theirs })
+        _ = try replica.resolve(intent, choices: choices.mapValues(ConflictChoice.init(_:)))
       }
     case .retry(let intent): decide(intent, site) { replica throws(ReplicaFailure) in _ = try replica.retry(intent) }
     case .drop(let intent): decide(intent, site) { replica throws(ReplicaFailure) in _ = try replica.drop(intent) }
@@ -243,7 +246,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     }
   }
 
-  private func step(isUndo: Bool, _ site: OpenSite) {
+  private func step(isUndo: Bool, _ choice: UndoChoice, _ site: OpenSite) {
     let (mailbox, console, now, words) = (mailbox, consoleID, clock.now(), setup.words)
     commits.start {
       do throws(ReplicaFailure) {
@@ -251,15 +254,13 @@ final class ConsoleServices: EffectHandler, Sendable {
         let replica = site.session.replica
         let outcome =
           isUndo
-          ? try replica.undo(console: console, group: group, cancelReason: words.undoneReason, changed: .leave, at: now)
-          : try replica.redo(console: console, group: group, changed: .leave, at: now)
-        guard case .done(let verb, _, let queued, let kept) = outcome else {
-          return mailbox.post(.undoOutcome(isUndo ? .nothingToUndo : .nothingToRedo))
+          ? try replica.undo(console: console, group: group, cancelReason: words.undoneReason, changed: choice, at: now)
+          : try replica.redo(console: console, group: group, changed: choice, at: now)
+        if case .done(_, _, let queued, let kept) = outcome {
+          site.session.sync.kick(Set(queued.map(\.edit.document) + kept))
+          site.feed.refreshAll()
         }
-        let documents = queued.map(\.edit.document) + kept
-        site.session.sync.kick(Set(documents))
-        site.feed.refreshAll()
-        mailbox.post(.undoOutcome(isUndo ? .undone(verb: verb, documents: documents) : .redone(verb: verb, documents: documents)))
+        mailbox.post(.undoOutcome(UndoResult(outcome, isUndo: isUndo, choice)))
       } catch {
         mailbox.post(.undoOutcome(.failed(AcceptFailure(error))))
       }

@@ -25,6 +25,7 @@ package struct AssignmentPreview: Sendable, Equatable {
     case early(by: Minutes)
   }
 
+  package let job: DocumentReference
   package let technician: DocumentName
   package let loadBefore: Minutes
   package let loadAfter: Minutes
@@ -40,6 +41,8 @@ package struct AssignmentPreview: Sendable, Equatable {
   package let checks: [Check]
   /// The technician has the job already.
   package let isCurrent: Bool
+  /// Comes along with others and is no one to lead this job.
+  package let isHelper: Bool
 
   package var isOverHours: Bool { loadAfter > shiftLength }
 }
@@ -48,6 +51,8 @@ package struct AssignmentPreview: Sendable, Equatable {
 package enum RankingFactor: Int, CaseIterable, Sendable {
   /// On leave at that time, or no room in the day.
   case availability
+  /// A helper leads no job, however near and free: every technician who is there goes first.
+  case lead
   case missingTags
   /// Minutes outside the window.
   case window
@@ -62,6 +67,7 @@ package enum RankingFactor: Int, CaseIterable, Sendable {
 extension AssignmentPreview {
   package func cost(_ factor: RankingFactor) -> Int {
     switch factor {
+    case .lead: return isHelper ? 1 : 0
     case .availability: return start == nil || checks.contains { if case .onLeave = $0 { true } else { false } } ? 1 : 0
     case .missingTags: return missingTags.count
     case .window:

@@ -92,7 +92,7 @@ extension DayPlan {
   }
 
   /// To the next multiple of the step on the site's clock.
-  private func roundedUp(_ instant: Instant) -> Instant {
+  package func roundedUp(_ instant: Instant) -> Instant {
     let step = Int64(max(1, rules.startStep.count)) * 60
     let clock = instant.seconds + Int64(zone.offset(at: instant))
     let rest = (clock % step + step) % step

@@ -19,6 +19,10 @@ package enum Check: Sendable, Hashable {
   case outsideShift(Minutes)
   /// The day's work exceeds the shift's hours.
   case overHours(load: Minutes, shift: Minutes)
+  /// The start proposed or chosen is that long ago.
+  case inThePast(by: Minutes)
+  /// It would be led by somebody who only comes along with others.
+  case helperOnly
   /// Another job at the same time has the material too.
   case materialBookedTwice(material: DocumentName, other: DocumentReference)
   case noCoordinates
@@ -41,7 +45,10 @@ package enum Check: Sendable, Hashable {
   package var severity: Severity {
     switch self {
     case .overlap, .windowBreached, .onLeave, .materialBookedTwice, .inactiveTechnician, .unknownTechnician: .error
-    case .noTravelTime, .windowClosing, .beforeWindow, .missingTags, .overHours, .outsideShift, .suspendedSubscription: .warning
+    case .noTravelTime, .windowClosing, .beforeWindow, .missingTags, .overHours, .outsideShift, .suspendedSubscription,
+      .inThePast,
+      .helperOnly:
+      .warning
     case .noCoordinates, .sameAddress, .acrossMidnight, .noHomeBase: .notice
     }
   }

@@ -15,11 +15,21 @@ package struct TechnicianDay: Sendable {
   package let shift: Range<Instant>
   /// Minutes of work in the shift.
   package let shiftLength: Minutes
-  package let load: Minutes
+  package private(set) var load: Minutes
   package let base: Coordinate
   package let leaves: [Leave]
   /// In order of start, led and helped alike.
-  let stops: [Stop]
+  private(set) var stops: [Stop]
+
+  /// The same day with the job at `place` standing at `start`, wherever it stood before, and `load` minutes of work in all.
+  func placing(_ job: Job, at place: Int, from start: Instant, load: Minutes) -> TechnicianDay {
+    var day = self
+    day.load = load
+    day.stops.removeAll { $0.place == place }
+    day.stops.append(Stop(place: place, start: start, end: start + job.duration, coordinate: job.coordinate))
+    day.stops.sort { $0.start < $1.start }
+    return day
+  }
 
   func leave(overlapping range: Range<Instant>) -> Leave? {
     leaves.first { $0.start < range.upperBound && range.lowerBound < $0.end }

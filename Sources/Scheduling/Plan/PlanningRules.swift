@@ -13,10 +13,12 @@ package struct PlanningRules: Sendable, Equatable {
   package var defaultShiftEnd: Minutes
   /// Where days begin that have no home base.
   package var headquarters: Coordinate
+  /// Who has these tags alone comes along with others and leads no job.
+  package var helperTags: Set<DocumentName>
 
   package init(
     startStep: Minutes = 15, windowClosingNotice: Minutes = 30, travelTolerance: Minutes = 5, defaultShiftStart: Minutes = 480,
-    defaultShiftEnd: Minutes = 990, headquarters: Coordinate = .headquarters
+    defaultShiftEnd: Minutes = 990, headquarters: Coordinate = .headquarters, helperTags: Set<DocumentName> = ["aide-technicien"]
   ) {
     self.startStep = startStep
     self.windowClosingNotice = windowClosingNotice
@@ -24,5 +26,10 @@ package struct PlanningRules: Sendable, Equatable {
     self.defaultShiftStart = defaultShiftStart
     self.defaultShiftEnd = defaultShiftEnd
     self.headquarters = headquarters
+    self.helperTags = helperTags
+  }
+  /// Whether nobody but a helper is wanted is the job's to say, by its own tags.
+  func isHelper(_ technician: Technician, for job: Job) -> Bool {
+    !technician.tags.isEmpty && technician.tags.allSatisfy(helperTags.contains) && !job.tags.contains(where: helperTags.contains)
   }
 }
