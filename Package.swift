@@ -99,7 +99,7 @@ let package = Package(
     tests("EmbeddedSiteTests", ["EmbeddedSite", "SampleWeek", "Recordings", "SiteProcess"], resources: [.copy("Data")]),
     tests("ConsoleTests", ["Console", "Domain", "Canvas", "Configuration", "Widgets"], resources: [.copy("Golden")]),
     tests("TerminalIOTests", ["TerminalIO", "Canvas", "Chance"]),
-    tests("RuntimeTests", ["Runtime", "Domain", "Canvas", "Console", "Hub"]),
+    tests("RuntimeTests", ["Runtime", "Domain", "Canvas", "Configuration", "Console", "EmbeddedSite", "Hub", "SignIn"]),
     .target(
       name: "Recordings", path: "Tests/Support/Recordings", resources: [.copy("frappe"), .copy("frappe-postgresql")],
       swiftSettings: strict),
