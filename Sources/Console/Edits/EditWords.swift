@@ -17,12 +17,19 @@ extension Words {
 
   /// What was done, as its receipt says it.
   func done(_ verb: Verb, jobs: [Job], state: State, edits: [Edit]) -> String {
+    receipt(of: verb, jobs: jobs, edits: edits, on: state.day, zone: state.zone, name: state.name)
+  }
+
+  /// The same where there is no console; `day` is the board's, of which times need not name the day.
+  package func receipt(
+    of verb: Verb, jobs: [Job], edits: [Edit], on day: LocalDate, zone: SiteZone, name: (DocumentName) -> String
+  ) -> String {
     let what = edits.count == 1 ? jobs.first { $0.reference == edits[0].document }?.number ?? "" : self.jobs(edits.count)
-    let start = edits.count == 1 ? edits[0].changes.first { $0.field == "scheduled_start" }?.after.instant(in: state.zone) : nil
-    let time = start.map { state.zone.local($0) }
-    let at = time.map { " " + ($0.date == state.day ? clock($0) : shortDay($0.date) + " " + clock($0)) } ?? ""
+    let start = edits.count == 1 ? edits[0].changes.first { $0.field == "scheduled_start" }?.after.instant(in: zone) : nil
+    let time = start.map { zone.local($0) }
+    let at = time.map { " " + ($0.date == day ? clock($0) : shortDay($0.date) + " " + clock($0)) } ?? ""
     switch verb {
-    case .assign(let technician, _): return "\(what) → \(state.name(of: technician))\(at)"
+    case .assign(let technician, _): return "\(what) → \(name(technician))\(at)"
     case .unassign: return say("\(what) retourne en file d'attente", "\(what) goes back to the backlog")
     case .move, .moveBy: return "\(what) →\(at)"
     case .report(let day, _): return say("\(what) reporté au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")
