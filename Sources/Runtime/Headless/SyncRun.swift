@@ -1,5 +1,6 @@
 import Console
 import Domain
+import Replica
 import Sync
 import Transport
 
@@ -20,7 +21,7 @@ package struct SyncRun: Sendable {
       switch report.status.link {
       case .signInNeeded: ExitCode.signIn
       case .offline: report.status.queued > 0 ? ExitCode.queued : ExitCode.failed
-      default: report.status.queued > 0 ? ExitCode.queued : ExitCode.done
+      default: parkedCode(headless) ?? (report.status.queued > 0 ? ExitCode.queued : ExitCode.done)
       }
     guard asJSON else {
       let sentence = headless.words.synced(report)
@@ -37,6 +38,13 @@ package struct SyncRun: Sendable {
       "milliseconds": .int(report.milliseconds),
     ]
     return HeadlessSession.Answer(code: code, output: json.text + "\n")
+  }
+
+  /// An edit that waits for a person does not go out with the next sync.
+  private func parkedCode(_ headless: HeadlessSession) -> Int32? {
+    let states = ((try? headless.session.replica.outbox()) ?? []).map(\.intent.state).filter(\.isParked)
+    if states.isEmpty { return nil }
+    return states.allSatisfy { if case .refused = $0 { true } else { false } } ? ExitCode.refused : ExitCode.conflict
   }
 
   private static func name(_ link: SyncStatus.Link) -> String {
