@@ -103,7 +103,8 @@ let package = Package(
     tests(
       "RuntimeTests",
       [
-        "Runtime", "Domain", "Canvas", "Configuration", "Console", "Hub", "Replica", "SignIn", "Sync", "Transport",
+        "Runtime", "Domain", "Canvas", "Configuration", "Console", "EmbeddedSite", "Hub", "Replica", "SignIn", "Sync",
+        "Transport",
         "ScriptedServer",
       ]),
     .target(

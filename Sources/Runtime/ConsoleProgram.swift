@@ -39,7 +39,7 @@ package struct ConsoleProgram {
       }
     }
     let themes = ThemeLibrary(directory: setup.directories.themes)
-    let theme = themes.load(setup.settings.theme)
+    let theme = setup.theme(of: themes)
     let display: any Display
     let diagnostics = setup.diagnostics + KeyMap(setup.settings.keymap).diagnostics + theme.diagnostics
     var notices: [Notice] = []

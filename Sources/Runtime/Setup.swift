@@ -16,8 +16,11 @@ package struct Setup: Sendable {
   let zone: SiteZone
   /// What a person should know of the configuration.
   let diagnostics: [Diagnostic]
+  /// The configuration's files that were read.
+  let files: [String]
   /// A configuration that must not be used: the sentence that says why.
   package let refusal: String?
+  private let themePlace: SettingPlace?
   /// Taken from the environment, where they stand no longer.
   let secrets: Secrets
 
@@ -26,21 +29,27 @@ package struct Setup: Sendable {
     secrets = EnvironmentSecrets.take()
     directories = UserDirectories(environment: launch.environment, home: Self.home())
     let loaded = ConfigurationLayers(
-      userFile: launch.configurationFile ?? directories.configurationFile, environment: launch.environment, flags: launch.flags
+      userFile: launch.configurationFile ?? directories.configurationFile, isUserFileRequired: launch.configurationFile != nil,
+      environment: launch.environment, flags: launch.flags
     ).load()
     settings = loaded.settings
+    files = loaded.files
+    themePlace = loaded.places[.theme]
     let words = Words(settings.language ?? .french)
     self.words = words
-    refusal = loaded.isRefused ? loaded.diagnostics.first { $0.severity == .error }.map { words.diagnostic($0) } : nil
+    refusal = loaded.diagnostics.first { $0.severity == .error }.map { words.typeset(words.configurationRefused($0)) }
     var diagnostics = loaded.diagnostics
     switch ZoneLibrary.zone(named: settings.zone ?? ZoneLibrary.headquartersZone) {
     case .success(let found): zone = found
     case .failure(let failure):
       zone = ZoneLibrary.headquarters()
-      diagnostics.append(Diagnostic(file: "site.zone", failure.problem))
+      diagnostics.append((loaded.places[.zone] ?? SettingPlace(file: ZoneLibrary.directory)).diagnostic(failure.problem))
     }
     self.diagnostics = diagnostics
   }
+
+  /// The theme that is asked for, and what is wrong with it or with its name.
+  func theme(of themes: ThemeLibrary) -> ThemeLibrary.Loaded { themes.load(settings.theme, namedIn: themePlace) }
 
   var preferences: Preferences {
     Preferences(

@@ -12,7 +12,7 @@ package enum CredentialCommand {
     case killed(signal: Int32)
     /// Over 64 KiB.
     case tooLong
-    case badLine(Int)
+    case badLine(Secrets.LineMistake)
   }
 
   package static let secondsAllowed = 10.0
@@ -49,7 +49,7 @@ package enum CredentialCommand {
     let status = try wait(for: child, until: deadline)
     if status & 0x7F != 0 { throw .killed(signal: status & 0x7F) }
     guard status >> 8 & 0xFF == 0 else { throw .exited(status: status >> 8 & 0xFF) }
-    do throws(Secrets.LineMistake) { return try Secrets(parsing: bytes) } catch { throw .badLine(error.line) }
+    do throws(Secrets.LineMistake) { return try Secrets(parsing: bytes) } catch { throw .badLine(error) }
   }
 
   /// Closes `descriptor` in this process.

@@ -14,14 +14,14 @@ package enum CredentialsFile {
     /// Over 64 KiB.
     case tooLong
     case unreadable(errno: Int32)
-    case badLine(Int)
+    case badLine(Secrets.LineMistake)
   }
 
   private static let mostBytes = 64 << 10
 
   package static func read(_ path: String) throws(Failure) -> Secrets {
     let bytes = try bytes(path)
-    do throws(Secrets.LineMistake) { return try Secrets(parsing: bytes) } catch { throw .badLine(error.line) }
+    do throws(Secrets.LineMistake) { return try Secrets(parsing: bytes) } catch { throw .badLine(error) }
   }
 
   /// Opened first and checked then, so that what is read is what was checked.

@@ -1,3 +1,4 @@
+import Configuration
 import Transport
 
 /// Secrets by name, as a credentials file or command gives them: one `name: value` a line, `#` before a comment. Never printed.
@@ -14,8 +15,22 @@ package struct Secrets: Sendable, Equatable {
 
   /// A line that is neither a comment nor `name: value` with a known name; the line's text may be secret and is not told.
   package struct LineMistake: Error, Sendable, Equatable {
+    package enum Reason: Sendable, Equatable {
+      /// It has no colon.
+      case notAPair
+      /// What stands before the colon is none of the names; the one that it resembles.
+      case unknownName(nearest: Name?)
+      case noValue(Name)
+    }
+
     /// From 1.
     package let line: Int
+    package let reason: Reason
+
+    package init(line: Int, reason: Reason) {
+      self.line = line
+      self.reason = reason
+    }
   }
 
   private var values: [Name: String] = [:]
@@ -27,11 +42,14 @@ package struct Secrets: Sendable, Equatable {
     for (index, raw) in lines.enumerated() {
       let line = Self.trimmed(String(decoding: raw, as: UTF8.self)[...])
       if line.isEmpty || line.hasPrefix("#") { continue }
-      guard let colon = line.firstIndex(of: ":"), let name = Name(rawValue: String(Self.trimmed(line[..<colon]))) else {
-        throw LineMistake(line: index + 1)
+      guard let colon = line.firstIndex(of: ":") else { throw LineMistake(line: index + 1, reason: .notAPair) }
+      let word = String(Self.trimmed(line[..<colon]))
+      guard let name = Name(rawValue: word) else {
+        let nearest = Suggestion.nearest(to: word, among: Name.allCases.map(\.rawValue)).flatMap(Name.init)
+        throw LineMistake(line: index + 1, reason: .unknownName(nearest: nearest))
       }
       let value = Self.unquoted(Self.trimmed(line[line.index(after: colon)...]))
-      guard !value.isEmpty else { throw LineMistake(line: index + 1) }
+      guard !value.isEmpty else { throw LineMistake(line: index + 1, reason: .noValue(name)) }
       values[name] = value
     }
   }

@@ -80,6 +80,14 @@ struct EmbeddedSiteCommand: ParsableCommand {
         options.frozenClock = clock
       }
       let server = EmbeddedSiteServer(options)
+      if port != nil {
+        let launch = LaunchOptions(executable: Executable.path, environment: ProcessInfo.processInfo.environment)
+        let (words, tokens) = (Setup(launch).words, options.location.credentials)
+        Task.detached {
+          guard let site = try? await server.ready() else { return }
+          StandardOutput.write(words.servesOn(site.baseURL, tokens: tokens) + "\n")
+        }
+      }
       let done = DispatchSemaphore(value: 0)
       nonisolated(unsafe) var failure: (any Error)?
       Task.detached {

@@ -21,12 +21,17 @@ struct GigafibreDispatch: ParsableCommand {
 
   /// ArgumentParser ends with 64 for a mistake on the command line; this program documents 2.
   static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if let complaint = UnknownCommand.complaint(arguments) {
+      StandardError.write("gigafibre-dispatch: \(complaint)\n")
+      Self.exit(withError: ArgumentParser.ExitCode(Runtime.ExitCode.usage))
+    }
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(HyphenatedValues.shielded(arguments))
       try command.run()
     } catch {
       let code = exitCode(for: error)
-      let message = fullMessage(for: error)
+      let message = HyphenatedValues.plain(fullMessage(for: error))
       if !message.isEmpty {
         if code == .success { StandardOutput.write(message + "\n") } else { StandardError.write(message + "\n") }
       }

@@ -9,7 +9,7 @@ struct JobsCommand: ParsableCommand {
   @Option(help: "2026-05-06, ven, demain; today without it.") var day: String?
 
   func run() throws {
-    let listing = Listing(.jobs, day: day, asJSON: answer.json, patience: answer.seconds)
+    let listing = Listing(.jobs, day: day.map(HyphenatedValues.plain), asJSON: answer.json, patience: answer.seconds)
     try HeadlessSession.runAndExit(shared.launch()) { await listing($0) }
   }
 }
@@ -23,7 +23,7 @@ struct TechniciansCommand: ParsableCommand {
   @Option(help: "2026-05-06, ven, demain; today without it.") var day: String?
 
   func run() throws {
-    let listing = Listing(.technicians, day: day, asJSON: answer.json, patience: answer.seconds)
+    let listing = Listing(.technicians, day: day.map(HyphenatedValues.plain), asJSON: answer.json, patience: answer.seconds)
     try HeadlessSession.runAndExit(shared.launch()) { await listing($0) }
   }
 }

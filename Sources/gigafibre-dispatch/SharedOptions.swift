@@ -56,6 +56,7 @@ extension HeadlessSession {
       done.signal()
     }
     done.wait()
+    for warning in answer.warnings { StandardError.write("gigafibre-dispatch: \(warning)\n") }
     StandardOutput.write(answer.output)
     if !answer.complaint.isEmpty { StandardError.write("gigafibre-dispatch: \(answer.complaint)\n") }
     if answer.code != Runtime.ExitCode.done { throw ArgumentParser.ExitCode(answer.code) }

@@ -5,7 +5,7 @@ import Runtime
 struct EditOptions: ParsableArguments {
   @Option(help: "The day whose board the line is read against: 2026-05-06, ven, demain.") var day: String?
   @Flag(help: "Say what would be written, and write nothing.") var dryRun = false
-  @Option(help: "The reason, where a status asks for one.") var reason = ""
+  @Option(help: "The reason, or what was done, where a status asks for it.") var reason = ""
 }
 
 struct DoCommand: ParsableCommand {
@@ -52,7 +52,7 @@ struct MoveCommand: ParsableCommand {
   @OptionGroup var answer: AnswerOptions
   @OptionGroup var edit: EditOptions
   @Argument(help: "The job's number.") var job: String
-  @Argument(help: "10h30, +30m, -1h.", transform: { $0 }) var time: String
+  @Argument(help: "10h30, +30m, -1h.") var time: String
 
   func run() throws { try VerbCommand.run(["m", job, time], shared, answer, edit) }
 }
@@ -61,8 +61,8 @@ enum VerbCommand {
   static func run(_ words: [String], _ shared: SharedOptions, _ answer: AnswerOptions, _ edit: EditOptions) throws {
     guard !shared.readOnly || edit.dryRun else { throw ValidationError("--read-only: only --dry-run goes with it.") }
     let verb = VerbRun(
-      line: words.joined(separator: " "), day: edit.day, patience: answer.seconds, isDryRun: edit.dryRun, asJSON: answer.json,
-      reason: edit.reason)
+      line: HyphenatedValues.plain(words.joined(separator: " ")), day: edit.day.map(HyphenatedValues.plain),
+      patience: answer.seconds, isDryRun: edit.dryRun, asJSON: answer.json, reason: HyphenatedValues.plain(edit.reason))
     try HeadlessSession.runAndExit(shared.launch()) { await verb($0) }
   }
 }

@@ -91,7 +91,7 @@ import Testing
       """)
     #expect(
       described(loaded.diagnostics) == [
-        "3:3 config.unknown-key site.uri site.url", "4:8 config.bad-value site.url erp.example.ca url",
+        "3:3 config.unknown-key site.uri site.url !", "4:8 config.bad-value site.url erp.example.ca url !",
         "5:1 config.unknown-key them theme", "6:10 config.not-among symbols asci unicode, ascii, plain ascii",
         "7:11 config.not-among language de fr, en", "8:8 config.bad-value mouse perhaps boolean",
         "9:26 config.bad-value headquarters.latitude 145 latitude", "9:42 config.bad-value headquarters.longitude x longitude",
@@ -101,9 +101,9 @@ import Testing
         "19:18 config.unknown-key mapping.job.fields.tecnician technician",
         "19:42 config.unknown-key mapping.job.status.Opened Open",
         "19:54 config.unknown-key mapping.job.doctpe mapping.job.doctype",
-        "20:21 config.bad-value credential_command  absolutePath", "21:1 config.unknown-key 7",
+        "20:21 config.bad-value credential_command  absolutePath", "21:1 config.unknown-key 7 !",
       ])
-    #expect(!loaded.isRefused)
+    #expect(loaded.isRefused)
     // What is wrong leaves what was.
     var expected = Settings()
     expected.language = .french
@@ -113,8 +113,8 @@ import Testing
 
   @Test(arguments: [
     ("theme: dark\n  url: x: y\n", "2:6 config.not-yaml mapping values are not allowed in this context !"),
-    ("theme: dark\ntheme: light\n", "1:1 config.duplicate-key theme !"), ("- theme\n", "1:1 config.wrong-type  mapping"),
-    ("theme\n", "1:1 config.wrong-type  mapping"), ("theme: \"dark", "1:13 config.not-yaml found unexpected end of stream !"),
+    ("theme: dark\ntheme: light\n", "1:1 config.duplicate-key theme !"), ("- theme\n", "1:1 config.wrong-type  mapping !"),
+    ("theme\n", "1:1 config.wrong-type  mapping !"), ("theme: \"dark", "1:13 config.not-yaml found unexpected end of stream !"),
   ])
   func whatIsNoConfiguration(_ yaml: String, _ expected: String) throws {
     let loaded = try load(yaml)
@@ -168,8 +168,50 @@ import Testing
     #expect(loaded.diagnostics.map(\.file) == ["environment", "command line"])
     #expect(
       described(loaded.diagnostics) == [
-        "config.not-among symbols braille unicode, ascii, plain", "config.bad-value site.url ftp://x url",
+        "config.not-among symbols braille unicode, ascii, plain", "config.bad-value site.url ftp://x url !",
       ])
+  }
+
+  /// Whatever may have named the site must not lead to another one.
+  @Test(arguments: [
+    ("site: {url: nope}", "1:13 config.bad-value site.url nope url !"), ("sit: {url: x}", "1:1 config.unknown-key sit site !"),
+    ("site: {ulr: x}", "1:8 config.unknown-key site.ulr site.url !"), ("site: erp", "1:7 config.wrong-type site mapping !"),
+    ("site: {url: [x]}", "1:13 config.wrong-type site.url text !"), ("url: x", "1:1 config.unknown-key url !"),
+    ("site:https://x", "1:1 config.wrong-type  mapping !"),
+  ])
+  func aMistakenSiteIsRefused(_ yaml: String, _ expected: String) throws {
+    let loaded = try load(yaml)
+    #expect(described(loaded.diagnostics) == [expected])
+    #expect(loaded.isRefused)
+  }
+
+  @Test func whatSurelyDoesNotNameTheSiteIsPassedOver() throws {
+    #expect(described(try load("langage: fr\n").diagnostics) == ["1:1 config.unknown-key langage language"])
+    #expect(described(try load("site:\n  # url: https://erp.example.ca\n").diagnostics) == [])
+    let configured = try load("site: {url: 'https://erp.example.ca'}\ncolour: blue\n")
+    #expect(described(configured.diagnostics) == ["2:1 config.unknown-key colour"])
+    // The system's site holds, and is not the one that the user meant.
+    let folder = try TemporaryFolder()
+    let system = try folder.write("system.yaml", "site: {url: 'https://erp.example.ca'}\n", mode: 0o644)
+    let user = try folder.write("user.yaml", "sites: {url: 'https://test.example.ca'}\n")
+    #expect(ConfigurationLayers(systemFile: system, userFile: user).load().isRefused)
+  }
+
+  @Test func aFileThatIsNamedMustBeThere() throws {
+    let missing = ConfigurationLayers(systemFile: nil, userFile: "/nonexistent/a.yaml", isUserFileRequired: true).load()
+    #expect(described(missing.diagnostics) == ["config.missing !"])
+    #expect(missing.isRefused)
+    #expect(missing.files == [])
+    let folder = try TemporaryFolder()
+    let file = try folder.write("config.yaml", "\nsite:\n  zone: Some/Where\n")
+    let loaded = ConfigurationLayers(systemFile: "/nonexistent/b.yaml", userFile: file, isUserFileRequired: true).load()
+    #expect(loaded.files == [file])
+    #expect(loaded.places[.zone] == SettingPlace(file: file, line: 3, column: 9))
+  }
+
+  @Test func aFlagIsTypedAgain() {
+    let loaded = ConfigurationLayers(systemFile: nil, userFile: nil, flags: [.language: "de"]).load()
+    #expect(described(loaded.diagnostics) == ["config.not-among language de fr, en !"])
   }
 
   @Test func variablesAreNamedAfterTheirKeys() {

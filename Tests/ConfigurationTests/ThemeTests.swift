@@ -181,6 +181,8 @@ import Testing
   @Test func unknownThemesGiveTheTerminals() {
     let loaded = ThemeLibrary().load("drak")
     #expect(described(loaded.diagnostics) == ["theme.unknown drak dark"])
+    let place = SettingPlace(file: "config.yaml", line: 4, column: 8)
+    #expect(described(ThemeLibrary().load("drak", namedIn: place).diagnostics) == ["4:8 theme.unknown drak dark"])
     #expect(loaded.theme == ThemeLibrary().load("terminal").theme)
     #expect(ThemeLibrary(directory: "/nonexistent").load("../../etc/passwd").theme.name == "terminal")
   }
@@ -197,7 +199,7 @@ import Testing
     #expect(dark.theme.appearances[.strong] == Appearance(foreground: .ansi(1)))
     #expect(dark.theme.appearances[.jobLate] == ThemeLibrary().load("dark").theme.appearances[.jobLate])
     #expect(library.load("a").theme.appearances == [.dim: Appearance(foreground: .ansi(1))])
-    #expect(described(library.load("c").diagnostics) == ["1:11 theme.unknown b0"])
+    #expect(described(library.load("c").diagnostics) == ["1:11 theme.unknown-base b0"])
   }
 
   @Test(arguments: [

@@ -76,12 +76,13 @@ import Testing
     let problems: [Problem] = [
       .unknownKey("thme", suggestion: "theme"), .duplicateKey("x"), .wrongType(key: "x", expected: .boolean),
       .badValue(key: "x", value: "y", expected: .latitude),
-      .notAmong(key: "x", value: "y", allowed: ["a", "b"], suggestion: nil), .notYAML("x"),
+      .notAmong(key: "x", value: "y", allowed: ["a", "b"], suggestion: nil), .missing, .notYAML("x"),
       .unreadable(errno: 13), .notAFile, .tooLarge(limit: 1_000_000), .notUTF8, .writableByOthers(mode: 0o666),
       .foreignOwner(user: 0),
       .unknownCommand("x", suggestion: nil), .badKey("x"), .reservedKey("Ctrl-A"), .keyConflict(key: "a", commands: ["x", "y"]),
       .unknownRole("x", suggestion: nil), .unknownColor("x", suggestion: nil), .unknownAttribute("x", suggestion: nil),
-      .unknownTheme("x", suggestion: nil), .themeLoop("x"), .unknownZone("x"), .unreadableZone("x"),
+      .unknownTheme("x", suggestion: nil), .unknownBase("x", suggestion: nil), .themeLoop("x"), .unknownZone("x"),
+      .unreadableZone("x"),
     ]
     for problem in problems {
       let diagnostic = Diagnostic(file: "config.yaml", line: 3, problem)

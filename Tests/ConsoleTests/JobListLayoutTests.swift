@@ -58,6 +58,15 @@ import Testing
     #expect(desk.state.list.filter == "")
   }
 
+  @Test(arguments: ["spl", "ONS", "sur place", "on site"]) func statusesAreFoundByCodeAndName(text: String) {
+    var layout = JobListLayout()
+    layout.rebuild(
+      SampleDay.board, order: .init(sort: .time, resource: .technician, filter: text, folded: []), now: SampleDay.now)
+    let found = Set(layout.rows.compactMap { if case .job(let reference) = $0 { reference } else { nil } })
+    let onSite = Set(SampleDay.jobs.filter { $0.status == .onSite && $0.technician != nil }.map(\.reference))
+    #expect(!onSite.isEmpty && onSite.isSubset(of: found) && found.count < SampleDay.jobs.count / 2)
+  }
+
   @Test func groupsAreInTheOrderOfCanadianFrench() {
     let names = Desk().state.list.layout.groups.compactMap { group -> String? in
       if case .resource(let name) = group.key { SampleDay.board.technicians[name]?.fullName } else { nil }

@@ -124,6 +124,37 @@ import Testing
     #expect((try? nothing.get()) == nil)
   }
 
+  @Test func theKeysOfTheHelpAreVerbs() {
+    guard case .success(.edit(let cancel, _, let answers)) = parse("D 1043 le client a déménagé") else {
+      return #expect(Bool(false))
+    }
+    #expect(cancel == .status(.cancelled))
+    #expect(answers.reason == "le client a déménagé")
+    #expect(verb("w 1030") == .status(.published))
+    #expect(verb("A 1043 etienne") == .assign(SampleDay.technician(7), nil))
+    #expect(parse("U") == .success(.redo))
+    #expect(parse("u") == .success(.undo))
+    #expect(parse(".") == .success(.command(.repeatVerb)))
+    #expect(parse("répéter") == .success(.command(.repeatVerb)))
+    #expect(parse("d 1043") == .failure(.unknownVerb("d")))
+  }
+
+  @Test func theTimeIsBlamedNotTheName() {
+    #expect(parse("a 1043 julie 25h") == .failure(.notATime("25h")))
+    #expect(parse("a 1043 nobody 25h") == .failure(.noSuchTechnician("nobody 25h")))
+  }
+
+  @Test func theNearestVerbIsTold() {
+    #expect(VerbLine.nearestVerb(to: "asigner") == "assigner")
+    #expect(VerbLine.nearestVerb(to: "xyzzy") == nil)
+    #expect(Words(.english).verbError(.unknownVerb("cancle"), board: nil, zone: SampleDay.zone).contains("“cancel”"))
+  }
+
+  @Test func daysBeforeTodayHaveEitherMinus() {
+    #expect(verb("r 1034 -1") == .report(SampleDay.day.adding(days: -1)))
+    #expect(verb("r 1034 −1") == .report(SampleDay.day.adding(days: -1)))
+  }
+
   @Test func otherLines() {
     #expect(parse("1043") == .success(.goTo(SampleDay.reference(1043))))
     #expect(parse("g bt-01043") == .success(.goTo(SampleDay.reference(1043))))

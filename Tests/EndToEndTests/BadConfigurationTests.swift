@@ -8,6 +8,8 @@ import Testing
   @Test(arguments: [
     ("site: [", 0o600, "config.yaml, ligne"),
     ("theme: dark", 0o666, "chmod go-w"),
+    ("site: {url: nope}", 0o600, "config.yaml, ligne 1"),
+    ("theme: dark\nsit: {url: 'https://erp.example.org'}", 0o600, "config.yaml, ligne 2"),
   ])
   func aRefusedConfigurationEndsBeforeTheScreen(text: String, mode: Int, sentence: String) async throws {
     let household = try Household()
@@ -21,9 +23,45 @@ import Testing
     #expect(console.screen.text.contains("gigafibre-dispatch:"))
   }
 
+  /// The edits of somebody who mistyped their site must not go to the sample.
+  @Test(arguments: ["site: {url: nope}", "sit: {url: x}"]) func aMistypedSiteIsNotTheSample(text: String) async throws {
+    let household = try Household()
+    try household.configure(text)
+    let assigned = try await household.run("assign", "1043", "samuel")
+    #expect(assigned.status == 2, "\(assigned.output)\(assigned.errors)")
+    let doctor = try await household.run("doctor")
+    #expect(doctor.status == 1, "\(doctor.output)")
+    #expect(household.files { $0.lastPathComponent == "site.json" } == [], "the sample's site was started")
+  }
+
+  @Test func aFileThatIsNamedIsTheOneThatIsUsed() async throws {
+    let household = try Household()
+    let missing = try await household.run("jobs", "--config", "/nonexistent/dispatch.yaml")
+    #expect(missing.status == 2)
+    #expect(missing.errors.contains("/nonexistent/dispatch.yaml"), "\(missing.errors)")
+    var doctor = try await household.run("doctor", "--config", "/nonexistent/dispatch.yaml")
+    #expect(doctor.status == 1)
+    #expect(!doctor.output.contains("ok  configuration"), "\(doctor.output)")
+    try household.configure("theme: mono", file: "other.yaml")
+    let other = household.configurationFolder.appendingPathComponent("other.yaml").path
+    doctor = try await household.run("doctor", "--config", other)
+    #expect(doctor.output.contains("ok  configuration: \(other)\n"), "\(doctor.output)")
+    doctor = try await household.run("doctor")
+    #expect(!doctor.output.contains("other.yaml") && doctor.output.contains("config.yaml"), "\(doctor.output)")
+  }
+
+  @Test func aVerbTellsWhatIsWrongBesideItsAnswer() async throws {
+    let household = try Household()
+    try household.configure("langage: fr\nsite:\n  zone: America/Montral")
+    let run = try await household.run("technicians")
+    #expect(run.status == 0)
+    #expect(run.errors.contains("config.yaml, ligne 1"), "\(run.errors)")
+    #expect(run.errors.contains("config.yaml, ligne 3"), "\(run.errors)")
+  }
+
   @Test(arguments: [
-    ("langage: fr", "« langage » est inconnu"), ("theme: nope", "« nope » est inconnu"),
-    ("symbols: braille", "« braille » ne convient pas"), ("keymap:\n  asign: [a]", "« asign » est inconnue"),
+    ("langage: fr", "«\u{A0}langage\u{A0}» est inconnu"), ("theme: nope", "«\u{A0}nope\u{A0}» est inconnu"),
+    ("symbols: braille", "«\u{A0}braille\u{A0}» ne convient pas"), ("keymap:\n  asign: [a]", "«\u{A0}asign\u{A0}» est inconnue"),
   ])
   func aMistakeIsToldAndTheRestHolds(text: String, sentence: String) async throws {
     let household = try Household()

@@ -65,11 +65,16 @@ final class Folder {
     #expect(throws: CredentialsFile.Failure.tooLong) { try CredentialsFile.read(file) }
   }
 
-  @Test(arguments: [("api_key abc", 1), ("\n\nunknown: x", 3), ("api_key:\n", 1), ("# x\napi_secret: ''", 2), ("Bearer abc", 1)])
-  func tellsTheLineOfAMistake(text: String, line: Int) throws {
+  @Test(
+    arguments: [
+      ("api_key abc", 1, .notAPair), ("\n\nunknown: x", 3, .unknownName(nearest: nil)),
+      ("apikey: x", 1, .unknownName(nearest: .apiKey)), ("api_key:\n", 1, .noValue(.apiKey)),
+      ("# x\napi_secret: ''", 2, .noValue(.apiSecret)), ("Bearer abc", 1, .notAPair),
+    ] as [(String, Int, Secrets.LineMistake.Reason)])
+  func tellsTheLineOfAMistake(text: String, line: Int, reason: Secrets.LineMistake.Reason) throws {
     let folder = try Folder()
     let file = folder.write(text)
-    #expect(throws: CredentialsFile.Failure.badLine(line)) { try CredentialsFile.read(file) }
+    #expect(throws: CredentialsFile.Failure.badLine(.init(line: line, reason: reason))) { try CredentialsFile.read(file) }
   }
 
   @Test func secretsAreNeverPrinted() throws {
@@ -113,7 +118,7 @@ final class Folder {
     #expect(await failure([]) == .emptyCommand)
     #expect(await failure(["/nonexistent/program"]) == .cannotStart(errno: ENOENT))
     #expect(await failure(["false"]) == .exited(status: 1))
-    #expect(await failure(["printf", "nothing of use"]) == .badLine(1))
+    #expect(await failure(["printf", "nothing of use"]) == .badLine(.init(line: 1, reason: .notAPair)))
     #expect(await failure(["sh", "-c", "kill -9 $$"]) == .killed(signal: 9))
     #expect(await failure(["head", "-c", "100000", "/dev/zero"]) == .tooLong)
     #expect(await failure(["sleep", "1000"], seconds: 0.05) == .timedOut)

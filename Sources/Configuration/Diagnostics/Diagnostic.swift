@@ -3,7 +3,7 @@ package struct Diagnostic: Sendable, Hashable {
   package enum Severity: Sendable, Hashable {
     /// Passed over; everything else holds.
     case warning
-    /// The file as a whole is not used.
+    /// The file as a whole is not used, or it is not sure which site was meant: nothing may be opened on the strength of it.
     case error
   }
 
@@ -13,7 +13,7 @@ package struct Diagnostic: Sendable, Hashable {
   package let line: Int?
   /// From 1.
   package let column: Int?
-  package let severity: Severity
+  package internal(set) var severity: Severity
   package let problem: Problem
 
   package init(file: String, line: Int? = nil, column: Int? = nil, severity: Severity = .warning, _ problem: Problem) {
@@ -36,6 +36,8 @@ package enum Problem: Sendable, Hashable {
   case wrongType(key: String, expected: Expected)
   case badValue(key: String, value: String, expected: Expected)
   case notAmong(key: String, value: String, allowed: [String], suggestion: String?)
+  /// A file that was asked for by name is not there.
+  case missing
   /// The file is no YAML; the parser's own words (English).
   case notYAML(String)
   /// It cannot be read; the system's error number.
@@ -51,12 +53,15 @@ package enum Problem: Sendable, Hashable {
   case badKey(String)
   /// Terminals or multiplexers take it.
   case reservedKey(String)
+  /// The command that keeps the key, then the one that loses it.
   case keyConflict(key: String, commands: [String])
   // Themes
   case unknownRole(String, suggestion: String?)
   case unknownColor(String, suggestion: String?)
   case unknownAttribute(String, suggestion: String?)
   case unknownTheme(String, suggestion: String?)
+  /// What a theme says it is based on.
+  case unknownBase(String, suggestion: String?)
   case themeLoop(String)
   // Zones
   case unknownZone(String)
@@ -77,6 +82,7 @@ extension Problem {
     case .badValue(let key, let value, let expected): ("config.bad-value", [key, value, expected.rawValue])
     case .notAmong(let key, let value, let allowed, let suggestion):
       ("config.not-among", [key, value, allowed.joined(separator: ", ")] + list(suggestion))
+    case .missing: ("config.missing", [])
     case .notYAML(let words): ("config.not-yaml", [words])
     case .unreadable(let errno): ("config.unreadable", [String(errno)])
     case .notAFile: ("config.not-a-file", [])
@@ -92,6 +98,7 @@ extension Problem {
     case .unknownColor(let color, let suggestion): ("theme.unknown-color", [color] + list(suggestion))
     case .unknownAttribute(let word, let suggestion): ("theme.unknown-attribute", [word] + list(suggestion))
     case .unknownTheme(let name, let suggestion): ("theme.unknown", [name] + list(suggestion))
+    case .unknownBase(let name, let suggestion): ("theme.unknown-base", [name] + list(suggestion))
     case .themeLoop(let name): ("theme.loop", [name])
     case .unknownZone(let name): ("zone.unknown", [name])
     case .unreadableZone(let name): ("zone.unreadable", [name])

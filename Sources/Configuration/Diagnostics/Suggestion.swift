@@ -1,8 +1,8 @@
 /// The known word that somebody most likely meant.
-enum Suggestion {
+package enum Suggestion {
   /// The nearest of `known` within a third of the word's length, at least one slip, of two neighbours exchanged, a letter lost,
   /// added or replaced; nil where none is near. The first of equals.
-  static func nearest(to word: String, among known: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, among known: some Sequence<String>) -> String? {
     let typed = Array(word.lowercased().unicodeScalars)
     let limit = max(1, min(3, typed.count / 3))
     var best: (word: String, distance: Int)?

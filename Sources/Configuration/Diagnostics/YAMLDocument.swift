@@ -33,7 +33,9 @@ struct YAMLDocument {
 }
 
 extension Node {
-  func diagnostic(in file: String, _ problem: Problem) -> Diagnostic {
-    Diagnostic(file: file, line: mark?.line, column: mark?.column, problem)
+  func diagnostic(in file: String, severity: Diagnostic.Severity = .warning, _ problem: Problem) -> Diagnostic {
+    place(in: file).diagnostic(severity: severity, problem)
   }
+
+  func place(in file: String) -> SettingPlace { SettingPlace(file: file, line: mark?.line, column: mark?.column) }
 }

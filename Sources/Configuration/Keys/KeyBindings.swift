@@ -62,11 +62,11 @@ package struct KeymapOverrides: Sendable, Equatable {
       for key in binding.keys {
         for (other, candidate) in result.enumerated()
         where other != index && !candidate.contexts.isDisjoint(with: binding.contexts) && candidate.keys.contains(key) {
-          let loser = owners[candidate.command] == nil || other > index ? other : index
-          result[loser].keys.removeAll { $0 == key }
+          let takes = owners[candidate.command] == nil || other > index
+          result[takes ? other : index].keys.removeAll { $0 == key }
+          let commands = takes ? [binding.command, candidate.command] : [candidate.command, binding.command]
           diagnostics.append(
-            entry.diagnostic(
-              .keyConflict(key: KeyNotation.text(key), commands: [binding.command, candidate.command])))
+            entry.diagnostic(.keyConflict(key: KeyNotation.text(key), commands: commands)))
         }
       }
     }

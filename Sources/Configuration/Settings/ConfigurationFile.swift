@@ -5,9 +5,11 @@ import Yams
 /// Reads one config.yaml over the settings of the layers below it.
 struct ConfigurationFile {
   private(set) var settings: Settings
-  /// Which keys this file has set.
-  private(set) var keys: Set<SettingKey> = []
+  /// Where this file has set each key that it sets.
+  private(set) var places: [SettingKey: SettingPlace] = [:]
   private(set) var diagnostics: [Diagnostic]
+  /// Of the diagnostics, those of keys that resemble nothing and might have named the site.
+  private(set) var unexplained: Set<Diagnostic> = []
   private let file: String
 
   init(_ text: String, file: String, over settings: Settings) {
@@ -18,7 +20,7 @@ struct ConfigurationFile {
     guard let root = document.root else { return }
     guard let mapping = root.mapping else {
       // A file of comments alone is an empty text, not a mistake.
-      if root.scalar?.string.isEmpty != true { report(root, .wrongType(key: "", expected: .mapping)) }
+      if root.scalar?.string.isEmpty != true { report(root, .wrongType(key: "", expected: .mapping), severity: .error) }
       return
     }
     for (key, value) in mapping { read(top: key, value) }
@@ -34,7 +36,11 @@ struct ConfigurationFile {
   private mutating func read(top key: Node, _ value: Node) {
     let name = key.scalar?.string ?? ""
     if Self.sections.contains(name) {
-      guard let mapping = value.mapping else { return report(value, .wrongType(key: name, expected: .mapping)) }
+      guard let mapping = value.mapping else {
+        // A section whose every line is a comment sets nothing.
+        if value.scalar?.string.isEmpty == true { return }
+        return report(value, .wrongType(key: name, expected: .mapping), severity: name == "site" ? .error : .warning)
+      }
       for (key, value) in mapping { readSection(name, key, value) }
       return
     }
@@ -48,10 +54,18 @@ struct ConfigurationFile {
       settings.credentialCommand = words
     default:
       guard let setting = SettingKey(rawValue: name), !name.contains(".") else {
-        return report(key, .unknownKey(name, suggestion: Suggestion.nearest(to: name, among: Self.topKeys)))
+        let suggestion = Suggestion.nearest(to: name, among: Self.topKeys)
+        return reportUnknown(key, name, suggestion: suggestion, isSite: suggestion == "site")
       }
       set(setting, value)
     }
+  }
+
+  /// A key that was meant for the site changes where edits go, and so may one of which nobody knows what it was meant for.
+  private mutating func reportUnknown(_ key: Node, _ name: String, suggestion: String?, isSite: Bool) {
+    let problem = Problem.unknownKey(name, suggestion: suggestion)
+    report(key, problem, severity: isSite ? .error : .warning)
+    if suggestion == nil { unexplained.insert(key.diagnostic(in: file, problem)) }
   }
 
   private mutating func readSection(_ section: String, _ key: Node, _ value: Node) {
@@ -61,15 +75,19 @@ struct ConfigurationFile {
         String($0.dropFirst(section.count + 1))
       }
       let suggestion = Suggestion.nearest(to: name, among: known).map { section + "." + $0 }
-      return report(key, .unknownKey(section + "." + name, suggestion: suggestion))
+      guard section == "site" else { return report(key, .unknownKey(section + "." + name, suggestion: suggestion)) }
+      return reportUnknown(key, "site." + name, suggestion: suggestion, isSite: suggestion == SettingKey.siteURL.rawValue)
     }
     set(setting, value)
   }
 
   private mutating func set(_ setting: SettingKey, _ value: Node) {
-    guard let text = value.scalar?.string else { return report(value, .wrongType(key: setting.rawValue, expected: .text)) }
-    if let problem = settings.set(setting, to: text) { return report(value, problem) }
-    keys.insert(setting)
+    let severity: Diagnostic.Severity = setting == .siteURL ? .error : .warning
+    guard let text = value.scalar?.string else {
+      return report(value, .wrongType(key: setting.rawValue, expected: .text), severity: severity)
+    }
+    if let problem = settings.set(setting, to: text) { return report(value, problem, severity: severity) }
+    places[setting] = value.place(in: file)
   }
 
   private mutating func readKeymap(_ value: Node) {
@@ -157,5 +175,7 @@ struct ConfigurationFile {
     return texts.count == sequence.count ? texts : nil
   }
 
-  private mutating func report(_ node: Node, _ problem: Problem) { diagnostics.append(node.diagnostic(in: file, problem)) }
+  private mutating func report(_ node: Node, _ problem: Problem, severity: Diagnostic.Severity = .warning) {
+    diagnostics.append(node.diagnostic(in: file, severity: severity, problem))
+  }
 }

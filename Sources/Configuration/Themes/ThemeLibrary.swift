@@ -16,9 +16,10 @@ package struct ThemeLibrary: Sendable {
   package static let fallbackName = "terminal"
 
   /// The theme of this name. One with mistakes loads without them; one that is unknown or unreadable gives `terminal`.
-  package func load(_ name: String) -> Loaded {
+  /// `place`: where the name was written.
+  package func load(_ name: String, namedIn place: SettingPlace? = nil) -> Loaded {
     var visited: [String] = []
-    return load(name, visited: &visited) ?? fallback(name)
+    return load(name, visited: &visited) ?? fallback(name, place ?? SettingPlace(file: "theme " + name))
   }
 
   /// A theme from text, for a preview of a file being edited.
@@ -27,13 +28,13 @@ package struct ThemeLibrary: Sendable {
     return make(ThemeFile(text, file: file), name: file, file: file, visited: &visited)
   }
 
-  private func fallback(_ name: String) -> Loaded {
+  private func fallback(_ name: String, _ place: SettingPlace) -> Loaded {
     let suggestion = Suggestion.nearest(to: name, among: Self.builtInNames)
     var visited: [String] = []
     var loaded =
       load(Self.fallbackName, visited: &visited)
       ?? Loaded(theme: Theme(name: Self.fallbackName, appearances: [:]), diagnostics: [])
-    loaded.diagnostics.insert(Diagnostic(file: "theme " + name, .unknownTheme(name, suggestion: suggestion)), at: 0)
+    loaded.diagnostics.insert(place.diagnostic(.unknownTheme(name, suggestion: suggestion)), at: 0)
     return loaded
   }
 
@@ -58,7 +59,7 @@ package struct ThemeLibrary: Sendable {
         loaded.theme.appearances = below.theme.appearances
       } else {
         let suggestion = Suggestion.nearest(to: base.name, among: Self.builtInNames)
-        loaded.diagnostics.append(base.node.diagnostic(in: file, .unknownTheme(base.name, suggestion: suggestion)))
+        loaded.diagnostics.append(base.node.diagnostic(in: file, .unknownBase(base.name, suggestion: suggestion)))
       }
     }
     loaded.theme.appearances.merge(parsed.roles) { _, own in own }

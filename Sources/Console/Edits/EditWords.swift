@@ -17,16 +17,24 @@ extension Words {
 
   /// What was done, as its receipt says it.
   func done(_ verb: Verb, jobs: [Job], state: State, edits: [Edit]) -> String {
+    receipt(of: verb, jobs: jobs, edits: edits, on: state.day, at: state.now, zone: state.zone, name: state.name)
+  }
+
+  /// The same where there is no console; `day` is the board's, of which times need not name the day.
+  package func receipt(
+    of verb: Verb, jobs: [Job], edits: [Edit], on day: LocalDate, at now: Instant, zone: SiteZone,
+    name: (DocumentName) -> String
+  ) -> String {
     let what = edits.count == 1 ? jobs.first { $0.reference == edits[0].document }?.number ?? "" : self.jobs(edits.count)
-    let start = edits.count == 1 ? edits[0].changes.first { $0.field == "scheduled_start" }?.after.instant(in: state.zone) : nil
-    let time = start.map { state.zone.local($0) }
-    let past = edits.count { edit in
-      edit.changes.contains { $0.field == "scheduled_start" && $0.after.instant(in: state.zone).map { $0 < state.now } == true }
+    func start(_ edit: Edit) -> Instant? {
+      edit.changes.first { $0.field == "scheduled_start" }?.after.instant(in: zone)
     }
-    let at = time.map { " " + ($0.date == state.day ? clock($0) : shortDay($0.date) + " " + clock($0)) } ?? ""
+    let time = edits.count == 1 ? start(edits[0]).map { zone.local($0) } : nil
+    let past = edits.count { start($0).map { $0 < now } ?? false }
+    let at = time.map { " " + ($0.date == day ? clock($0) : shortDay($0.date) + " " + clock($0)) } ?? ""
     let done =
       switch verb {
-      case .assign(let technician, _): "\(what) → \(state.name(of: technician))\(at)"
+      case .assign(let technician, _): "\(what) → \(name(technician))\(at)"
       case .unassign: say("\(what) retourne en file d'attente", "\(what) goes back to the backlog")
       case .move, .moveBy: "\(what) →\(at)"
       case .report(let day, _): say("\(what) reporté au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")

@@ -1,3 +1,4 @@
+import Configuration
 import Domain
 
 /// Each job's text in the form in which it is searched, made when first needed.
@@ -15,6 +16,13 @@ struct FilterText: Sendable {
     return query.matches(made)
   }
 
+  /// Codes and names in both languages: `spl` finds what `ons` finds.
+  private static let statusWords: [JobStatus: String] = Dictionary(
+    uniqueKeysWithValues: JobStatus.allCases.map { status in
+      let words = [Words(.french), Words(.english)]
+      return (status, words.map { $0.statusCode(status) + " " + $0.status(status) }.joined(separator: " "))
+    })
+
   private static func text(of job: Job, _ board: Board) -> String {
     var text = job.number
     func add(_ part: String) {
@@ -31,6 +39,7 @@ struct FilterText: Sendable {
     add(job.address)
     add(job.city)
     add(job.customerPhone)
+    add(statusWords[job.status] ?? "")
     if let priority = job.priority { add(priority.rawValue) }
     if let technician = job.technician { add(board.technicians[technician]?.fullName ?? technician.text) }
     for tag in job.tags { add(tag.text) }

@@ -51,7 +51,7 @@ extension State {
   mutating func receipt(_ group: String, _ text: String) -> [Effect] { say(.info, text, group: group) }
 
   private mutating func say(_ kind: ToastState.Toast.Kind, _ text: String, group: String? = nil) -> [Effect] {
-    [toasts.push(.init(kind: kind, text: Sanitise.line(text), group: group, at: now))]
+    [toasts.push(.init(kind: kind, text: words.typeset(Sanitise.line(text)), group: group, at: now))]
   }
 }
 

@@ -2,11 +2,11 @@ import Domain
 
 /// Days as people type them.
 package enum DayText {
-  /// `2026-05-08`, `8`, `8 mai`, `may 8`, `ven`, `fri`, `demain`, `tomorrow`, `+2`; seen from `today`. A weekday and a day of the month
+  /// `2026-05-08`, `8`, `8 mai`, `may 8`, `ven`, `fri`, `demain`, `tomorrow`, `+2`, `-1`; seen from `today`. A weekday and a day of the month
   /// are the next ones to come.
   package static func day(_ text: some StringProtocol, today: LocalDate) -> LocalDate? {
     let words = SearchFolding.fold(text).split(separator: " ").map(String.init)
-    if let sign = text.first, sign == "+" || sign == "-", let days = Int(text.dropFirst()), days <= 366 {
+    if let sign = text.first, sign == "+" || sign == "-" || sign == "−", let days = Int(text.dropFirst()), days <= 366 {
       return today.adding(days: sign == "+" ? days : -days)
     }
     if text.utf8.count == 10, let clock = LocalDateTime(siteText: String(text)) { return clock.date }

@@ -1,3 +1,4 @@
+import Configuration
 import Domain
 
 /// One line that says what to do, the same on screen, in scripts and from the shell: `a 1043 marc 10h30`, `m 1043 +30m`,
@@ -33,6 +34,17 @@ package enum VerbLine {
 
   package static func parse(_ line: some StringProtocol, in context: Context) -> Result<Parsed, VerbError> {
     do throws(VerbError) { return .success(try VerbLineParser(context).parse(String(line))) } catch { return .failure(error) }
+  }
+
+  /// The verb that a word which is none was most likely meant to be.
+  package static func nearestVerb(to word: String) -> String? {
+    Suggestion.nearest(to: SearchFolding.fold(word), among: VerbLineParser.heads.flatMap(\.1).filter { $0.utf8.count > 1 })
+  }
+
+  /// Whether a line may begin with this word.
+  package static func isVerb(_ word: String) -> Bool {
+    let folded = SearchFolding.fold(word)
+    return VerbLineParser.letters[word] != nil || VerbLineParser.heads.contains { $0.1.contains(folded) }
   }
 
   /// The edits that a parsed line comes to, for where nobody can be asked; questions come back as errors.

@@ -107,7 +107,10 @@ extension Words {
     func name(_ technician: DocumentName) -> String { Sanitise.line(board?.technicians[technician]?.fullName ?? technician.text) }
     switch error {
     case .empty: return verbExamples
-    case .unknownVerb(let word): return say("verbe inconnu : \(word) ; ? donne l'aide", "unknown verb: \(word); ? shows the help")
+    case .unknownVerb(let word):
+      let nearest = VerbLine.nearestVerb(to: word).map { say(" ; peut-être « \($0) » ?", "; perhaps “\($0)”?") }
+      return say("verbe inconnu : \(word)", "unknown verb: \(word)")
+        + (nearest ?? say(" ; ? donne l’aide", "; ? shows the help"))
     case .missing(let part): return missing(part)
     case .noSuchJob(let text): return noSuchJob(text)
     case .noSuchTechnician(let text): return say("aucun technicien « \(text) »", "no technician “\(text)”")

@@ -8,6 +8,9 @@ struct VerbLineParser {
 
   enum Head { case assign, unassign, move, report, status, publish, cancel, notes, undo, redo, sync, goTo, day, theme, screen }
 
+  /// The letters of the key map that are verbs, where the case of the letter counts.
+  static let letters: [String: Head] = ["D": .cancel, "U": .redo]
+
   /// Each verb's words, folded; a word of three letters or more may be cut short where it is still the only one.
   static let heads: [(Head, [String])] = [
     (.assign, ["a", "assign", "assigner", "reassign", "reassigner"]), (.unassign, ["unassign", "desassigner"]),
@@ -23,8 +26,8 @@ struct VerbLineParser {
     guard let first = words.first else { throw .empty }
     if words.count == 1, JobToken.looksLikeJob(first) { return .goTo(try job(first)) }
     words.removeFirst()
-    guard let head = Self.head(first) else {
-      if let id = CommandID(rawValue: first), words.isEmpty { return .command(id) }
+    guard let head = Self.letters[first] ?? Self.head(first) else {
+      if words.isEmpty, let id = Self.command(first) { return .command(id) }
       throw .unknownVerb(first)
     }
     switch head {
@@ -65,6 +68,12 @@ struct VerbLineParser {
       return .edit(.notes(try notes(jobs, line, words)), jobs: jobs, answers: EditAnswers())
     default: throw .unknownVerb(first)
     }
+  }
+
+  /// `.` and « répéter », which stand for the last verb, and every command by its name.
+  private static func command(_ word: String) -> CommandID? {
+    if word == "." || SearchFolding.fold(word) == "repeter" { return .repeatVerb }
+    return CommandID(rawValue: word.lowercased())
   }
 
   private static func head(_ word: String) -> Head? {
@@ -119,7 +128,14 @@ struct VerbLineParser {
     }
     guard !words.isEmpty else { throw .missing(.technician) }
     let name = words.joined(separator: " ")
-    switch TechnicianToken.find(name, context.board) {
+    let found = TechnicianToken.find(name, context.board)
+    // « marc 25h »: nobody is called so, but for the last word somebody is.
+    if found == .none, words.count > 1, let last = words.last, last.first?.isNumber == true,
+      TechnicianToken.find(words.dropLast().joined(separator: " "), context.board) != .none
+    {
+      throw .notATime(last)
+    }
+    switch found {
     case .one(let technician): return .edit(.assign(technician, start), jobs: jobs, answers: EditAnswers())
     case .several(let candidates): throw .ambiguousTechnician(name, candidates: candidates)
     case .none: throw .noSuchTechnician(name)

@@ -31,6 +31,10 @@ package struct Doctor: Sendable {
   /// The process's exit code: 0 when nothing is bad.
   package func run() -> Int32 {
     var findings = configuration() + terminal()
+    if setup.refusal != nil {
+      findings.append(Finding(subject: "site", verdict: .bad, sentence: setup.words.siteNotTried))
+      return printed(findings)
+    }
     let done = DispatchSemaphore(value: 0)
     nonisolated(unsafe) var others: [Finding] = []
     Task.detached {
@@ -38,8 +42,11 @@ package struct Doctor: Sendable {
       done.signal()
     }
     done.wait()
-    findings += others
-    StandardOutput.write(asJSON ? json(findings) : text(findings))
+    return printed(findings + others)
+  }
+
+  private func printed(_ findings: [Finding]) -> Int32 {
+    StandardOutput.write(asJSON ? json(findings) : setup.words.typeset(text(findings)))
     return findings.contains { $0.verdict == .bad } ? ExitCode.failed : ExitCode.done
   }
 
@@ -47,15 +54,15 @@ package struct Doctor: Sendable {
 
   private func configuration() -> [Finding] {
     let words = setup.words
-    let theme = ThemeLibrary(directory: setup.directories.themes).load(setup.settings.theme)
+    let theme = setup.theme(of: ThemeLibrary(directory: setup.directories.themes))
     let diagnostics = setup.diagnostics + KeyMap(setup.settings.keymap).diagnostics + theme.diagnostics
-    if diagnostics.isEmpty {
-      return [Finding(subject: "configuration", verdict: .good, sentence: setup.directories.configurationFile)]
-    }
-    return diagnostics.map {
-      Finding(
-        subject: "configuration", verdict: $0.severity == .error ? .bad : .warning, sentence: words.diagnostic($0))
-    }
+    let files = setup.files.isEmpty ? [words.noConfiguration(setup.directories.configurationFile)] : setup.files
+    let read = setup.refusal == nil ? files.map { Finding(subject: "configuration", verdict: .good, sentence: $0) } : []
+    return read
+      + diagnostics.map {
+        Finding(
+          subject: "configuration", verdict: $0.severity == .error ? .bad : .warning, sentence: words.diagnostic($0))
+      }
   }
 
   private func terminal() -> [Finding] {

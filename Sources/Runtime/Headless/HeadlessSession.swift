@@ -3,7 +3,6 @@ import Domain
 import ERPNext
 import Replica
 import Sync
-import Transport
 
 /// One verb from the shell, on the same replica and through the same outbox as the console: no terminal is touched.
 package struct HeadlessSession: Sendable {
@@ -13,12 +12,15 @@ package struct HeadlessSession: Sendable {
     /// For standard output: text, or one JSON value.
     package let output: String
     /// For standard error.
-    package let complaint: String
+    package fileprivate(set) var complaint: String
+    /// Also for standard error, one line each: what the answer has to be read with.
+    package var warnings: [String]
 
-    package init(code: Int32 = ExitCode.done, output: String = "", complaint: String = "") {
+    package init(code: Int32 = ExitCode.done, output: String = "", complaint: String = "", warnings: [String] = []) {
       self.code = code
       self.output = output
       self.complaint = complaint
+      self.warnings = warnings
     }
   }
 
@@ -34,13 +36,16 @@ package struct HeadlessSession: Sendable {
       let opening = SiteOpening(setup: setup, clock: clock, onClockStep: {})
       let session = try await opening.inItsZone(opening.reach(opening.session()).session)
       session.sync.start()
-      let answer = await work(HeadlessSession(setup: setup, session: session))
+      var answer = await work(HeadlessSession(setup: setup, session: session))
+      answer.complaint = setup.words.typeset(answer.complaint)
+      answer.warnings = setup.diagnostics.map(setup.words.diagnostic) + answer.warnings.map(setup.words.typeset)
       SiteMemory(session.access).clockLead = clock.leadSeconds
       session.stop()
       return answer
     } catch {
       let isSignIn = if case .access(.noCredentials) = error { true } else { false }
-      return Answer(code: isSignIn ? ExitCode.signIn : ExitCode.failed, complaint: setup.words.openingFailed(error))
+      return Answer(
+        code: isSignIn ? ExitCode.signIn : ExitCode.failed, complaint: setup.words.typeset(setup.words.openingFailed(error)))
     }
   }
 
@@ -51,20 +56,5 @@ package struct HeadlessSession: Sendable {
     let told = await within(seconds) { try? await client.siteZoneIdentifier() } ?? nil
     if let told { memory.zone = told }
     return (told ?? memory.zone).flatMap { ZoneMismatch(told: $0, own: session.zone) }
-  }
-
-  /// The board of a day, as fresh as `seconds` allow: what the replica has where the site does not answer in that time.
-  func board(on day: LocalDate?, waiting seconds: Double) async -> Result<Board, ReplicaFailure> {
-    _ = await session.sync.syncOnce(timeout: seconds)
-    let today = session.zone.local(session.clock.now()).date
-    let (replica, zone) = (session.replica, session.zone)
-    do throws(ReplicaFailure) {
-      return .success(
-        try await BlockingWork("board")({ () throws(ReplicaFailure) in
-          try replica.board(on: day ?? today, zone: zone, today: today)
-        }))
-    } catch {
-      return .failure(error)
-    }
   }
 }

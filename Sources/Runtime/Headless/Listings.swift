@@ -31,16 +31,16 @@ package struct Listing: Sendable {
       shown = parsed
     }
     switch await headless.board(on: shown, waiting: patience) {
-    case .failure(let failure):
-      return HeadlessSession.Answer(code: ExitCode.failed, complaint: headless.words.replicaFailed(failure))
-    case .success(let board):
+    case .failure(let failure): return HeadlessSession.Answer(code: failure.code, complaint: failure.sentence)
+    case .success(let read):
+      let board = read.board
       let index = BoardIndex(board, now: headless.session.clock.now())
       let output =
         switch subject {
         case .jobs: jobs(board, index, zone, headless.words)
         case .technicians: technicians(board, index, headless.words)
         }
-      return HeadlessSession.Answer(output: output)
+      return HeadlessSession.Answer(output: output, warnings: [read.warning].compactMap { $0 })
     }
   }
 

@@ -36,38 +36,53 @@ package struct VerbRun: Sendable {
       }
       shownDay = parsed
     }
-    let board: Board
     switch await headless.board(on: shownDay, waiting: patience) {
-    case .success(let read): board = read
-    case .failure(let failure): return answer(ExitCode.failed, "failed", words.replicaFailed(failure))
+    case .success(let read):
+      var answer = await run(on: read.board, headless)
+      if let warning = read.warning { answer.warnings.append(warning) }
+      return answer
+    case .failure(let failure): return answer(failure.code, "failed", failure.sentence)
     }
+  }
+
+  private func run(on board: Board, _ headless: HeadlessSession) async -> HeadlessSession.Answer {
+    let session = headless.session
     let now = session.clock.now()
     let context = VerbLine.Context(board: board, zone: session.zone, now: now)
     switch VerbLine.parse(line, in: context) {
     case .failure(let error): return complain(error, board, headless)
     case .success(.edit(let verb, let jobs, var answers)):
-      if !reason.isEmpty { answers.reason = reason }
+      // A job is finished with what was done, which is the text that this status asks for.
+      if !reason.isEmpty, verb == .status(.done) {
+        answers.resolution = reason
+      } else if !reason.isEmpty {
+        answers.reason = reason
+      }
       let edit = EditContext(
         zone: session.zone, now: now, isSupervisor: false, leaves: board.leaves,
         zoneMismatch: await headless.zoneMismatch(waiting: patience))
       let made = VerbLine.edits(verb, jobs: jobs, answers: answers, in: context, edit: edit, group: RandomSeed.identifier())
       switch made {
       case .failure(let error): return complain(error, board, headless)
-      case .success(let group): return await send(group, board, headless)
+      case .success(let group):
+        let receipt = headless.words.receipt(
+          of: verb, jobs: jobs.compactMap { board.jobs[$0] }, edits: group.edits, on: board.day, at: now, zone: session.zone
+        ) { headless.words.technician($0, on: board) }
+        return await send(group, receipt, headless)
       }
     case .success(.sync): return await SyncRun(asJSON: asJSON, patience: patience)(headless)
-    case .success: return answer(ExitCode.usage, "usage", words.onlyOnScreen(line))
+    case .success: return answer(ExitCode.usage, "usage", headless.words.onlyOnScreen(line))
     }
   }
 
   private func complain(_ error: VerbError, _ board: Board, _ headless: HeadlessSession) -> HeadlessSession.Answer {
-    answer(error.exitCode, "not-done", headless.words.verbError(error, board: board, zone: headless.session.zone))
+    answer(error.exitCode, "not-done", headless.complaint(error, board))
   }
 
-  private func send(_ group: EditGroup, _ board: Board, _ headless: HeadlessSession) async -> HeadlessSession.Answer {
+  private func send(_ group: EditGroup, _ receipt: String, _ headless: HeadlessSession) async -> HeadlessSession.Answer {
     let words = headless.words
     let session = headless.session
-    if isDryRun { return answer(ExitCode.done, "dry-run", group.verb, changes: group) }
+    if isDryRun { return answer(ExitCode.done, "dry-run", words.wouldBe(receipt), changes: group) }
     let intents: [Intent]
     do throws(ReplicaFailure) {
       let now = session.clock.now()
@@ -79,19 +94,19 @@ package struct VerbRun: Sendable {
     session.sync.kick(Set(intents.map(\.edit.document)))
     let report = await session.sync.settled(Set(intents.map(\.id)), timeout: patience)
     let open = ((try? session.replica.outbox()) ?? []).map(\.intent).filter { $0.group == group.id }
-    if open.isEmpty { return answer(ExitCode.done, "confirmed", words.confirmed(group.verb), changes: group) }
+    if open.isEmpty { return answer(ExitCode.done, "confirmed", words.confirmed(receipt), changes: group) }
     for intent in open {
       switch intent.state {
-      case .conflict: return answer(ExitCode.conflict, "conflict", words.inConflict(group.verb), changes: group)
-      case .refused(let said): return answer(ExitCode.refused, "refused", words.refusedBySite(group.verb, said), changes: group)
-      case .documentDeleted: return answer(ExitCode.conflict, "deleted", words.documentGone(group.verb), changes: group)
+      case .conflict: return answer(ExitCode.conflict, "conflict", words.inConflict(receipt), changes: group)
+      case .refused(let said): return answer(ExitCode.refused, "refused", words.refusedBySite(receipt, said), changes: group)
+      case .documentDeleted: return answer(ExitCode.conflict, "deleted", words.documentGone(receipt), changes: group)
       case .saving, .pending: continue
       }
     }
     if case .signInNeeded(let said) = report.status.link {
       return answer(ExitCode.signIn, "sign-in", words.signInNeeded(said), changes: group)
     }
-    return answer(ExitCode.queued, "queued", words.queued(group.verb), changes: group)
+    return answer(ExitCode.queued, "queued", words.queued(receipt), changes: group)
   }
 
   /// What went well stands on standard output, what did not on standard error; as JSON everything stands on standard output.

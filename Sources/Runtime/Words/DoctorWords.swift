@@ -5,9 +5,23 @@ extension Words {
   var noTerm: String { say("TERM n’est pas réglé.", "TERM is not set.") }
 
   func noUTF8(_ locale: String) -> String {
-    say(
+    if locale.isEmpty {
+      return say(
+        "LANG n’est pas réglé : réglez LANG=fr_CA.UTF-8 (ou C.UTF-8), ou symbols: ascii.",
+        "LANG is not set: set LANG=en_CA.UTF-8 (or C.UTF-8), or symbols: ascii.")
+    }
+    return say(
       "la langue « \(locale) » n’est pas en UTF-8 : réglez LANG=C.UTF-8, ou symbols: ascii.",
       "the locale “\(locale)” is not UTF-8: set LANG=C.UTF-8, or symbols: ascii.")
+  }
+
+  func noConfiguration(_ path: String) -> String {
+    say("aucun fichier ; \(path) n’existe pas", "no file; \(path) does not exist")
+  }
+
+  var siteNotTried: String {
+    say(
+      "pas essayé : la configuration ne dit pas clairement lequel", "not tried: the configuration does not say clearly which one")
   }
 
   func tmuxLine(_ line: String, found: String) -> String {
