@@ -16,7 +16,7 @@ import Testing
     #expect(!desk.screen.contains("plage respectée"))
     desk.press("Enter")
     #expect(desk.job(1058).scheduledStart == SampleDay.at(9), "it is said, and not forbidden")
-    #expect(desk.state.toasts.showing.last?.text.hasSuffix("09:00 · ! heure passée") == true)
+    #expect(desk.toasts.last?.hasSuffix("09:00 · ! heure passée") == true)
   }
 
   @Test func onAnotherDayTheMorningIsProposed() {

@@ -152,7 +152,7 @@ import Testing
   @Test func keepingTheirsSaysThatMineIsGivenUp() {
     var desk = parked(.conflict([Self.conflict("notes", "a", "b", "c")]), Self.note)
     desk.press("Right", "Enter")
-    #expect(desk.state.toasts.showing.last?.text == "conflit réglé : le sien reste, votre modification est abandonnée")
+    #expect(desk.toasts.last == "conflit réglé : le sien reste, votre modification est abandonnée")
     desk = parked(.conflict([Self.conflict("technician", "TECH-003", "TECH-004", "TECH-002")])) {
       $0.press("a")
       $0.type("samuel")

@@ -87,6 +87,6 @@ import Testing
     desk.send(.boardPatch(BoardPatch(intents: [])))
     desk.send(.undoOutcome(.undone(verb: "move BT-01030 +30m", documents: [], withdrawn: [group])))
     #expect(!desk.screen.contains("✓ 1030"))
-    #expect(desk.state.toasts.showing.map(\.text) == ["défait : déplacer 1030"])
+    #expect(desk.toasts == ["défait : déplacer 1030"])
   }
 }

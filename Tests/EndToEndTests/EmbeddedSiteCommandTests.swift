@@ -22,7 +22,7 @@ import Testing
     let site = try await household.startSite()
     let second = try await household.run(["embedded-site", "serve"])
     #expect(second.status == 1)
-    #expect(second.errors.contains("Site embarqué : il tourne déjà."), "\(second.errors)")
+    #expect(second.errors.contains("il tourne déjà") && second.errors.contains("embedded-site stop"), "\(second.errors)")
     let open = try household.folder("open")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: open)
     let unsafe = try await household.run(["embedded-site", "reset", "--directory", open])

@@ -97,6 +97,8 @@ struct Desk {
   var frame: Frame { view(state, size: state.size).frame }
   /// With plain blanks where numbers have unbreakable ones.
   var screen: String { String(frame.text().map { $0 == "\u{A0}" ? " " : $0 }) }
+  /// What is said in the corner, with plain blanks too.
+  var toasts: [String] { state.toasts.showing.map { String($0.text.map { $0 == "\u{A0}" ? " " : $0 }) } }
   /// The row of the list that shows a job.
   func row(_ number: Int) -> String? { screen.split(separator: "\n").map(String.init).first { $0.contains(" \(number) ") } }
 }
