@@ -15,10 +15,12 @@ static const int watched[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGIN
 enum { WATCHED = sizeof watched / sizeof *watched };
 static struct sigaction before_watch[WATCHED];
 static volatile sig_atomic_t signal_pipe = -1;
+static volatile sig_atomic_t signal_came;
 
 static void note_signal(int number) {
   int saved = errno;
   unsigned char byte = (unsigned char)number;
+  signal_came = 1;
   /* A full pipe already holds something to wake for. */
   if (signal_pipe >= 0 && write(signal_pipe, &byte, 1) < 0) errno = 0;
   errno = saved;
@@ -46,6 +48,12 @@ void cn_unwatch_signals(void) {
   if (signal_pipe < 0) return;
   for (int i = 0; i < WATCHED; i++) sigaction(watched[i], &before_watch[i], NULL);
   signal_pipe = -1;
+}
+
+bool cn_signal_came(void) {
+  if (!signal_came) return false;
+  signal_came = 0;
+  return true;
 }
 
 void cn_stop_self(void) {

@@ -39,9 +39,9 @@ bool cn_start(const char *term, int output, int columns, int rows) {
   raw();
   noecho();
   nonl();
-  leaveok(stdscr, FALSE);
-  scrollok(stdscr, FALSE);
-  idlok(stdscr, FALSE);
+  leaveok(newscr, FALSE);
+  scrollok(newscr, FALSE);
+  idlok(newscr, FALSE);
   if (has_colors()) {
     start_color();
     use_default_colors();
@@ -90,7 +90,7 @@ void cn_put(int row, int column, const cn_cell *cells, int count) {
     filled++;
     if (filled == 512 && i + 1 < count) {
       /* Wide glyphs make columns and cells differ: continue where the cursor of the write would stand. */
-      mvwadd_wchnstr(stdscr, row, start, line, filled);
+      mvwadd_wchnstr(newscr, row, start, line, filled);
       for (int j = filled; j > 0; j--) {
         int width = wcwidth((wchar_t)cells[i + 1 - j].glyph);
         start += width > 1 ? width : 1;
@@ -98,19 +98,18 @@ void cn_put(int row, int column, const cn_cell *cells, int count) {
       filled = 0;
     }
   }
-  if (filled) mvwadd_wchnstr(stdscr, row, start, line, filled);
+  if (filled) mvwadd_wchnstr(newscr, row, start, line, filled);
 }
 
 void cn_cursor(int row, int column) {
   /* Where a hidden cursor is left makes no difference: bringing it back would cost bytes. */
-  leaveok(stdscr, row < 0);
+  leaveok(newscr, row < 0);
   curs_set(row >= 0);
   if (row < 0) return;
-  wmove(stdscr, row, column);
+  wmove(newscr, row, column);
 }
 
 void cn_flush(void) {
-  wnoutrefresh(stdscr);
   doupdate();
   fflush(output_file);
 }

@@ -272,6 +272,7 @@ package final class Terminal {
   }
 
   private func readSignals(heedingInterrupts: Bool = true) -> [Input] {
+    guard cn_signal_came() else { return [] }
     var resized = false
     var inputs: [Input] = []
     var bytes: (UInt64, UInt64) = (0, 0)

@@ -42,6 +42,11 @@ func pad(_ text: String, to columns: Int, right: Bool = false) -> String {
 
 extension Array where Element == PtyProbe.Response {
   var lastByte: Distribution { Distribution(compactMap { $0.last.map(milliseconds) }) }
+  var firstByte: Distribution { Distribution(compactMap { $0.first.map(milliseconds) }) }
+  /// From the first byte to the last.
+  var afterFirst: Distribution {
+    Distribution(compactMap { response in response.first.flatMap { first in response.last.map { milliseconds($0 - first) } } })
+  }
   var bytes: Distribution { Distribution(map { Double($0.bytes) }) }
 }
 

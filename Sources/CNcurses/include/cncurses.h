@@ -47,6 +47,8 @@ bool cn_addressable(void);
 /* From now on SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP and SIGINT write their number, one byte, to `pipe`. */
 void cn_watch_signals(int pipe);
 void cn_unwatch_signals(void);
+/* Whether one has come since this was last asked. */
+bool cn_signal_came(void);
 /* Stops this process as SIGTSTP would without the watch; returns once it has been continued. */
 void cn_stop_self(void);
 

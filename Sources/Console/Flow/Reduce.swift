@@ -4,10 +4,14 @@ import Domain
 /// The one place where the state changes. Pure: what it needs from outside comes in with the message, and what it wants from there
 /// goes out as effects.
 package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
+  let before = ViewMemory.Moment(state)
   let effects = handle(message, &state)
-  state.refreshMap()
-  state.refreshShortNames()
-  state.refreshSyncView()
+  // These follow from what is counted there.
+  if ViewMemory.Moment(state) != before {
+    state.refreshMap()
+    state.refreshShortNames()
+    state.refreshSyncView()
+  }
   return effects
 }
 

@@ -8,19 +8,18 @@ package func view(_ state: State, size: Size) -> (frame: Frame, hits: HitMap) {
   var state = state
   state.size = size
   var memory = ViewMemory()
-  let hits = view(state, memory: &memory)
-  return (memory.frame, hits)
+  view(state, memory: &memory)
+  return (memory.frame, memory.hits)
 }
 
 /// The same, drawn into `memory.frame`, and there only what has changed since the last call with this memory.
-@discardableResult
-package func view(_ state: State, memory: inout ViewMemory) -> HitMap {
+package func view(_ state: State, memory: inout ViewMemory) {
   let size = state.size
   if size.width < PaneLayout.smallest.width || size.height < PaneLayout.smallest.height {
     return memory.drawAlone(state) { drawTooSmall(state.words, into: &$0) }
   }
   let panes = PaneLayout(state)
-  return memory.draw(
+  memory.draw(
     state,
     ground: { frame, hits in drawGround(state, panes, into: &frame, hits: &hits) },
     list: { frame, drawn, hits in

@@ -40,18 +40,27 @@ package struct ViewMemory: Sendable {
   /// The ground with the list's rows.
   private var listPlace: ListPlace?
   private var list = Layer()
+  /// What lies where of what is drawn over the list.
+  private var restHits = HitMap()
   /// Rows in which `frame` is not as `list.picture`.
   private var overdrawn = RowSet(count: 0)
   private var pieces = Pieces()
 
   package init() {}
 
+  /// What lies where in `frame`.
+  package var hits: HitMap {
+    var hits = list.hits
+    hits.add(restHits)
+    return hits
+  }
+
   /// Draws `ground`, over it `list` where either has changed, and over both `rest`.
   mutating func draw(
     _ state: State, ground drawGround: (inout Frame, inout HitMap) -> Void,
     list drawList: (inout Frame, inout Pieces, inout HitMap) -> Void,
     rest drawRest: (inout Frame, inout Pieces, inout HitMap) -> Void
-  ) -> HitMap {
+  ) {
     let moment = Moment(state)
     if moment != groundMoment {
       groundMoment = moment
@@ -74,19 +83,19 @@ package struct ViewMemory: Sendable {
       frame.cursor = nil
     }
     frame.forgetTouches()
-    var hits = list.hits
-    drawRest(&frame, &pieces, &hits)
+    restHits = HitMap()
+    drawRest(&frame, &pieces, &restHits)
     overdrawn = frame.touched
     frame.touch(changed)
-    return hits
   }
 
   /// Draws what has the screen to itself.
-  mutating func drawAlone(_ state: State, _ draw: (inout Frame) -> Void) -> HitMap {
+  mutating func drawAlone(_ state: State, _ draw: (inout Frame) -> Void) {
     groundMoment = nil
+    list.hits = HitMap()
+    restHits = HitMap()
     frame = Frame(size: state.size, symbols: state.preferences.symbols)
     draw(&frame)
-    return HitMap()
   }
 }
 

@@ -28,6 +28,7 @@ package struct Deadlines<ID: Hashable & Sendable>: Sendable {
 
   /// Those whose time has come, earliest first; each comes once.
   package mutating func takeDue(now: UInt64 = Self.now()) -> [ID] {
+    if due.isEmpty { return [] }
     let ready = due.filter { $0.value <= now }.sorted { $0.value < $1.value }.map(\.key)
     for id in ready { due[id] = nil }
     return ready

@@ -33,7 +33,11 @@ package struct InputDecoder: Sendable {
     }
   }
 
-  package mutating func feed(_ bytes: some Sequence<UInt8>) -> [Input] {
+  package mutating func feed(_ bytes: some Collection<UInt8>) -> [Input] {
+    // One plain key, which is nearly always what comes.
+    if bytes.count == 1, held.isEmpty, paste == nil, let byte = bytes.first, byte >= 0x20, byte < 0x7F {
+      return [.key(Key(Unicode.Scalar(byte)))]
+    }
     held.append(contentsOf: bytes)
     return decode(final: false)
   }
