@@ -105,7 +105,8 @@ struct ConsoleFigures {
   }
 
   private func idle(_ probe: PtyProbe) {
-    probe.settle(quiet: 3_000)
+    // Toasts and the marks of others' changes have gone by then.
+    probe.settle(quiet: 9_000)
     let before = ProcessFigures(pid: probe.pid)
     let quiet = probe.respond(quiet: 10_000, patience: 10_000) {}
     let after = ProcessFigures(pid: probe.pid)

@@ -12,6 +12,8 @@ final class ConsoleLoop {
   private let effects: any EffectHandler
   private let clock: SiteClock
   private var timers = Deadlines<TimerID>()
+  /// The timer of each purpose that was set last: the one before it would wake for nothing.
+  private var lastTimers: [TimerID.Purpose: TimerID] = [:]
   private var script: ScriptPlayer?
   private var drawn = ViewMemory()
   private var isOver = false
@@ -102,7 +104,9 @@ final class ConsoleLoop {
   private func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .timer(let id, let seconds): timers.set(id, afterMilliseconds: seconds * 1_000)
+      case .timer(let id, let seconds):
+        if let former = lastTimers.updateValue(id, forKey: id.purpose) { timers.cancel(former) }
+        timers.set(id, afterMilliseconds: seconds * 1_000)
       case .setMouse(let on): display.mouse = on
       case .setTheme(let name): if let theme = self.effects.theme(named: name) { display.theme = theme }
       case .suspend: suspend()
