@@ -26,11 +26,14 @@ package struct PlanOrder: Sendable, Equatable {
   let zone: SiteZone
   let now: Instant
   let rules: PlanningRules
+  /// The text that the first letter of a filter would otherwise wait for.
+  let wantsText: Bool
 
   /// Costs milliseconds on a board of thousands.
   package func carriedOut() -> PlanResult {
     let plan = DayPlan(board: board, zone: zone, now: now, rules: rules)
-    return PlanResult(generation: generation, key: key, plan: plan, checks: plan.checks())
+    return PlanResult(
+      generation: generation, key: key, plan: plan, checks: plan.checks(), text: wantsText ? FilterText(board) : nil)
   }
 }
 
@@ -39,6 +42,7 @@ package struct PlanResult: Sendable, Equatable {
   let key: PlanCache.Key
   let plan: DayPlan
   let checks: DayChecks
+  let text: FilterText?
 
   package static func == (left: Self, right: Self) -> Bool {
     left.generation == right.generation && left.key == right.key && left.checks == right.checks
@@ -70,14 +74,22 @@ extension State {
   mutating func orderPlan(_ generation: Int) -> [Effect] {
     guard generation == planning.generation, let board else { return [] }
     planning.isDue = false
-    return [.plan(PlanOrder(generation: generation, key: planKey, board: board, zone: zone, now: now, rules: planningRules))]
+    return [
+      .plan(
+        PlanOrder(
+          generation: generation, key: planKey, board: board, zone: zone, now: now, rules: planningRules,
+          wantsText: list.layout.lacksText))
+    ]
   }
 
   /// A plan of a board that has changed since is of use to nobody, but its checks are better than older ones.
   mutating func take(_ result: PlanResult) {
     guard result.generation == planning.generation, board?.day == result.plan.board.day else { return }
     planning.checks = result.checks
-    if result.key == planKey { planning.plan = (result.key, result.plan) }
+    if result.key == planKey {
+      planning.plan = (result.key, result.plan)
+      if let text = result.text, list.layout.lacksText { list.layout.adopt(text) }
+    }
     refreshMap(mayTakeLong: true)
   }
 }

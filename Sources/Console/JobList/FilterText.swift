@@ -1,9 +1,15 @@
 import Configuration
 import Domain
 
-/// Each job's text in the form in which it is searched, made when first needed.
+/// Each job's text in the form in which it is searched, made when first needed, or for all of a board beforehand.
 struct FilterText: Sendable {
   private var folded: [DocumentReference: [UInt8]] = [:]
+
+  init() {}
+
+  init(_ board: Board) { for job in board.jobs.values { folded[job.reference] = Self.fold(job, board) } }
+
+  var isEmpty: Bool { folded.isEmpty }
 
   mutating func removeAll() { folded.removeAll(keepingCapacity: true) }
   mutating func forget(_ job: DocumentReference) { folded[job] = nil }
@@ -11,7 +17,7 @@ struct FilterText: Sendable {
   mutating func matches(_ job: Job?, _ query: SearchQuery, _ board: Board) -> Bool {
     guard let job else { return false }
     if let known = folded[job.reference] { return query.matches(known) }
-    let made = SearchFolding.foldedBytes(Self.text(of: job, board))
+    let made = Self.fold(job, board)
     folded[job.reference] = made
     return query.matches(made)
   }
@@ -22,6 +28,8 @@ struct FilterText: Sendable {
       let words = [Words(.french), Words(.english)]
       return (status, words.map { $0.statusCode(status) + " " + $0.status(status) }.joined(separator: " "))
     })
+
+  private static func fold(_ job: Job, _ board: Board) -> [UInt8] { SearchFolding.foldedBytes(text(of: job, board)) }
 
   private static func text(of job: Job, _ board: Board) -> String {
     var text = job.number

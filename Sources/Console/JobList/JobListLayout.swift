@@ -44,6 +44,12 @@ package struct JobListLayout: Sendable {
   package func group(_ key: GroupKey) -> Group? { groupIndex[key].map { groups[$0] } }
   package func group(of job: DocumentReference) -> GroupKey? { groupOfJob[job] }
 
+  /// Nobody has searched these jobs yet.
+  var lacksText: Bool { text.isEmpty }
+
+  /// `text` is of the board that is shown.
+  mutating func adopt(_ text: FilterText) { self.text = text }
+
   // MARK: Making
 
   /// All anew: another board, sort or resource type.
