@@ -15,10 +15,10 @@ struct HintBarView {
       let held: [CommandID] = state.sync.heldDeletions > 0 ? [.acceptDeletions] : []
       return [.settleEdit] + held + [.syncNow, .undo, .mainView, .palette, .help]
     }
-    if case .group? = state.list.scroll.selected { return [.sort, .filter, .goTo, .undo, .palette, .verbLine, .help, .nextPane] }
+    if case .group? = state.list.scroll.selected { return [.sort, .filter, .goTo, .undo, .palette, .verbLine, .nextPane, .help] }
     if state.list.marked.count > 1 { return [.assign, .move, .report, .status, .publish, .mark, .undo, .help] }
-    if state.size.width < 100 { return [.assign, .move, .status, .undo, .filter, .verbLine, .help, .nextPane] }
-    return [.assign, .move, .report, .status, .notes, .undo, .filter, .verbLine, .help, .nextPane]
+    if state.size.width < 100 { return [.assign, .move, .status, .undo, .filter, .verbLine, .nextPane, .help] }
+    return [.assign, .move, .report, .status, .notes, .undo, .filter, .verbLine, .nextPane, .help]
   }
 
   func draw(into frame: inout Frame, in line: Rect, hits: inout HitMap) {

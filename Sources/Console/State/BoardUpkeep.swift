@@ -103,10 +103,10 @@ extension State {
   /// Finds selection and scroll again by id. A list never opens on a heading where there is a job.
   private mutating func placeSelection() {
     let isFirst = list.scroll.selected == nil || !list.hasShownJobs && list.scroll.index == 0
-    list.hasShownJobs = list.hasShownJobs || list.layout.matchCount > 0
     list.scroll.reconcile(list.layout.rows, height: listHeight)
     if isFirst, list.layout.rows.count > 1, case .group = list.layout.rows[0], case .job = list.layout.rows[1] {
       list.scroll.select(index: 1, in: list.layout.rows, height: listHeight)
+      list.hasShownJobs = true
     }
     if list.layout.rows.isEmpty { list.scroll = .init() }
     for index in layers.indices { layers[index].boardChanged(self) }
