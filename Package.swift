@@ -99,7 +99,7 @@ let package = Package(
     program("SiteProcess", ["EmbeddedSite", "SampleWeek"], path: "Tests/Support/SiteProcess"),
     tests("EmbeddedSiteTests", ["CZlib", "EmbeddedSite", "SampleWeek", "Recordings", "SiteProcess"], resources: [.copy("Data")]),
     tests("ConsoleTests", ["Console", "Domain", "Canvas", "Configuration", "Widgets"], resources: [.copy("Golden")]),
-    tests("TerminalIOTests", ["TerminalIO", "Canvas", "Chance"]),
+    tests("TerminalIOTests", ["TerminalIO", "Canvas", "Chance", "TerminalHarness"]),
     tests(
       "RuntimeTests",
       [

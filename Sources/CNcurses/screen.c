@@ -21,6 +21,17 @@ bool cn_set_locale(void) {
   return asked;
 }
 
+/* The margins that lines are moved within. ncurses sets them to the size that it starts with, terminfo's 24 rows, and leaves them so;
+   another program may have left its own. Setting them moves the cursor: to be followed by a clearing of the screen. */
+static void set_margins(void) {
+  const char *capability = tigetstr("csr");
+  if (isendwin() || !capability || capability == (char *)-1) return;
+  const char *sequence = tiparm(capability, 0, LINES - 1);
+  if (!sequence) return;
+  fputs(sequence, output_file);
+  fflush(output_file);
+}
+
 bool cn_start(const char *term, int output, int columns, int rows) {
   int copy = fcntl(output, F_DUPFD_CLOEXEC, 3);
   if (copy < 0) return false;
@@ -47,6 +58,9 @@ bool cn_start(const char *term, int output, int columns, int rows) {
     use_default_colors();
   }
   resize_term(rows, columns);
+  /* What ncurses opens the screen with, its margins among it. */
+  doupdate();
+  cn_forget();
   return true;
 }
 
@@ -63,7 +77,10 @@ void cn_stop(void) {
 
 void cn_resize(int columns, int rows) { resize_term(rows, columns); }
 
-void cn_forget(void) { clearok(curscr, TRUE); }
+void cn_forget(void) {
+  set_margins();
+  clearok(curscr, TRUE);
+}
 
 /* What setcchar makes of a blank, by attributes and pair; only the glyph differs between cells of a style. */
 static bool make_cell(cchar_t *cell, cn_cell from) {

@@ -81,8 +81,9 @@ extension NcursesTests {
           Issue.record("seed \(seed), round \(round), row \(y): \(model.text(row: y)) instead of \(frame.text(row: y))")
           return
         }
+        let bold = model.bold
         for index in frame.cells.indices where frame.cells[index].width > 0 && frame.cells[index].glyph != 0x20 {
-          #expect(model.bold[index] == (frame.cells[index].style.ink == .strong))
+          #expect(bold[index] == (frame.cells[index].style.ink == .strong))
         }
       }
       #expect(model.unknown == [])
@@ -107,6 +108,26 @@ extension NcursesTests {
       frame.put("second", x: 0, y: 2, style: .normal, in: frame.bounds)
       send()
       #expect(model.text(row: 0).hasPrefix("first") && model.text(row: 2).hasPrefix("second"))
+    }
+
+    /// ncurses moves whole lines of the terminal where that is cheaper, which every row must take part in.
+    @Test func linesThatMoveAreShownBelowTheTwentyFourthRow() throws {
+      let size = Size(width: 100, height: 60)
+      let screen = try open(size)
+      var model = TerminalModel(size: size)
+      let lines = (0..<60).map { "ligne \($0) : une phrase que nulle autre ne répète, \($0 * 7919)" }
+      for (top, count) in [(40, 0), (40, 1), (41, 3), (2, 5), (55, 1)] {
+        var frame = Frame(size: size)
+        var shown = lines
+        shown.insert(contentsOf: (0..<count).map { "nouvelle \($0)" }, at: top)
+        for y in 0..<size.height { frame.put(shown[y], x: 0, y: y, style: .normal, in: frame.bounds) }
+        var bytes: [UInt8] = []
+        screen.render(frame, into: &bytes)
+        model.feed(bytes)
+        for y in 0..<size.height { #expect(model.text(row: y) == frame.text(row: y)) }
+        if count == 1 { #expect(bytes.count < 800, "\(bytes.count) bytes: no line was moved") }
+      }
+      #expect(model.unknown == [])
     }
 
     @Test func anUnchangedFrameSendsNothing() throws {
