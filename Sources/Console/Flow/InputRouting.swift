@@ -57,11 +57,8 @@ extension State {
 
   /// Arrows and their letters in the pane that has the focus. True when the key was one of them.
   private mutating func movesInPane(_ key: Key) -> Bool {
-    switch (view, pane) {
-    case (.sync, _): return moveInSyncView(key)
-    case (.main, .sheet): return scrollSheet(key)
-    case (.main, .map), (.main, .list): return moveInList(key)
-    }
+    if let page = view.page { return page.move(key, &self) }
+    return pane == .sheet ? scrollSheet(key) : moveInList(key)
   }
 
   private mutating func take(_ mouse: Mouse) -> [Effect] {
@@ -85,7 +82,7 @@ extension State {
       sheet = SheetState()
       if mouse.button == .right { return openMenu(at: mouse.position) }
       if case .group(let key) = row { return fold(key) }
-    case .syncRow(let index): return selectSyncRow(index)
+    case .pageRow(let row): return view.page?.select(row, &self) ?? []
     case .command(let id): return perform(id)
     case .pane(.map): clickMap(mouse.position)
     case .pane(let pane): focus(pane)
@@ -98,8 +95,7 @@ extension State {
     switch target {
     case .pane(.sheet): scrollSheet(by: rows)
     case .row, .pane(.list): list.scroll.scroll(by: rows, in: list.layout.rows, height: listHeight)
-    case .syncRow: scrollSyncView(by: rows)
-    default: break
+    default: view.page?.scroll(by: rows, &self)
     }
     return []
   }

@@ -10,7 +10,7 @@ package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   if ViewMemory.Moment(state) != before {
     state.refreshMap()
     state.refreshShortNames()
-    state.refreshSyncView()
+    state.view.page?.refresh(&state)
   }
   return effects
 }

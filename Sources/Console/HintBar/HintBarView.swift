@@ -11,10 +11,7 @@ struct HintBarView {
 
   /// A narrow screen leaves out what the help is never far from.
   var commands: [CommandID] {
-    if state.view == .sync {
-      let held: [CommandID] = state.sync.heldDeletions > 0 ? [.acceptDeletions] : []
-      return [.settleEdit] + held + [.syncNow, .undo, .mainView, .palette, .help]
-    }
+    if let page = state.view.page { return page.hints(state) }
     if case .group? = state.list.scroll.selected { return [.sort, .filter, .goTo, .undo, .palette, .verbLine, .nextPane, .help] }
     if state.list.marked.count > 1 { return [.assign, .move, .report, .status, .publish, .mark, .undo, .help] }
     if state.size.width < 100 { return [.assign, .move, .status, .undo, .filter, .verbLine, .nextPane, .help] }

@@ -46,7 +46,7 @@ extension State {
 
   /// Enter: a heading folds, a job's sheet takes the focus, a parked edit asks to be settled.
   mutating func open() -> [Effect] {
-    if view == .sync { return openSyncRow() }
+    if let page = view.page { return page.open(&self) }
     switch list.scroll.selected {
     case .group(let key)?: return fold(key)
     case .job?:

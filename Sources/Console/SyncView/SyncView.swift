@@ -3,6 +3,24 @@ import Configuration
 import Domain
 import Widgets
 
+enum SyncPage: Page {
+  static func draw(_ state: State, into frame: inout Frame, titles: Rect, in area: Rect, hits: inout HitMap) {
+    SyncView(state).draw(into: &frame, titles: titles, in: area, hits: &hits)
+  }
+  static func move(_ key: Key, _ state: inout State) -> Bool { state.moveInSyncView(key) }
+  static func open(_ state: inout State) -> [Effect] { state.openSyncRow() }
+  static func select(_ row: Int, _ state: inout State) -> [Effect] {
+    state.selectSyncRow(row)
+    return []
+  }
+  static func scroll(by rows: Int, _ state: inout State) { state.scrollSyncView(by: rows) }
+  static func hints(_ state: State) -> [CommandID] {
+    let held: [CommandID] = state.sync.heldDeletions > 0 ? [.acceptDeletions] : []
+    return [.settleEdit] + held + [.syncNow, .undo, .mainView, .palette, .help]
+  }
+  static func refresh(_ state: inout State) { state.refreshSyncView() }
+}
+
 /// Every open edit with where it stands, in words.
 struct SyncView {
   let state: State
@@ -11,11 +29,7 @@ struct SyncView {
 
   func draw(into frame: inout Frame, titles: Rect, in area: Rect, hits: inout HitMap) {
     let words = state.words
-    let rule = Style(.rule)
-    if state.preferences.mode != .plain {
-      for x in titles.x..<titles.maxX { frame.put(.horizontal, x: x, y: titles.y, style: rule, in: titles) }
-    }
-    frame.put(" " + words.syncTitle(state) + " ", x: titles.x + 1, y: titles.y, style: Style(.focusTitle), in: titles)
+    PageTitle.draw(words.syncTitle(state), state, into: &frame, in: titles)
     let (top, area) = area.splitTop(state.syncHead(of: area.height))
     frame.put(words.syncSentence(state), x: top.x + 2, y: top.y, columns: max(0, top.width - 4), style: Style(.dim), in: top)
     if state.sync.heldDeletions > 0 {
@@ -37,7 +51,7 @@ struct SyncView {
     }
     PlainMode.standCursor(on: state.syncList.scroll, in: rows, of: &frame, state)
     for index in state.syncList.scroll.visible(count: intents.count, height: area.height) {
-      hits.add(rows.row(index - state.syncList.scroll.top), .syncRow(index))
+      hits.add(rows.row(index - state.syncList.scroll.top), .pageRow(index))
     }
   }
 
@@ -79,23 +93,22 @@ extension State {
   }
 
   /// Keeps the cursor on its edit while edits come and go.
-  mutating func refreshSyncView() {
-    if view == .sync { syncList.scroll.reconcile(syncRows.map(\.id), height: syncHeight) }
-  }
+  fileprivate mutating func refreshSyncView() { syncList.scroll.reconcile(syncRows.map(\.id), height: syncHeight) }
 
-  mutating func moveInSyncView(_ key: Key) -> Bool {
+  fileprivate mutating func moveInSyncView(_ key: Key) -> Bool {
     let ids = syncRows.map(\.id)
     syncList.scroll.reconcile(ids, height: syncHeight)
     if key.code == .enter { return false }
     return syncList.scroll.handle(key, ids, height: syncHeight) != .ignored
   }
 
-  mutating func selectSyncRow(_ index: Int) -> [Effect] {
+  fileprivate mutating func selectSyncRow(_ index: Int) {
     syncList.scroll.select(index: index, in: syncRows.map(\.id), height: syncHeight)
-    return []
   }
 
-  mutating func scrollSyncView(by rows: Int) { syncList.scroll.scroll(by: rows, in: syncRows.map(\.id), height: syncHeight) }
+  fileprivate mutating func scrollSyncView(by rows: Int) {
+    syncList.scroll.scroll(by: rows, in: syncRows.map(\.id), height: syncHeight)
+  }
 
   mutating func openSyncRow() -> [Effect] {
     guard let id = syncList.scroll.selected, let intent = syncRows.first(where: { $0.id == id }) else { return [] }

@@ -10,7 +10,8 @@ package struct HitMap: Sendable, Equatable {
     case layer(Int)
     /// The topmost layer's box.
     case layerBox
-    case syncRow(Int)
+    /// A part of the page, by the number it gave.
+    case pageRow(Int)
   }
 
   private(set) var regions: [(rect: Rect, target: Target)] = []

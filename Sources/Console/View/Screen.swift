@@ -44,12 +44,12 @@ private func drawGround(_ state: State, _ panes: PaneLayout, into frame: inout F
 private func drawRest(
   _ state: State, _ panes: PaneLayout, into frame: inout Frame, drawn: inout ViewMemory.Pieces, hits: inout HitMap
 ) {
-  switch state.view {
-  case .main:
+  if let page = state.view.page {
+    page.draw(state, into: &frame, titles: panes.titles, in: panes.list, hits: &hits)
+  } else {
     if !panes.list.isEmpty { JobListView.drawSelection(state, into: &frame, in: panes.list) }
     if !panes.map.isEmpty { MapPaneView.drawSelection(state, into: &frame, in: panes.map) }
     if !panes.sheet.isEmpty { SheetView.draw(state, into: &frame, in: panes.sheet, sheets: &drawn.sheets, hits: &hits) }
-  case .sync: SyncView(state).draw(into: &frame, titles: panes.titles, in: panes.list, hits: &hits)
   }
   drawn.hints.draw(state.list.scroll.selected, at: ViewMemory.Moment(state), into: &frame, in: panes.hints, hits: &hits) {
     HintBarView(state).draw(into: &$0, in: panes.hints, hits: &$1)
