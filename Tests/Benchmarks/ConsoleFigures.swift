@@ -46,12 +46,15 @@ struct ConsoleFigures {
   }
 
   private func selection(_ probe: PtyProbe) -> Distribution {
-    let responses = moves(probe, presses: 600, down: .text("j"), up: .text("k"))
+    let responses = freshMoves(probe, presses: 600)
     report("selection move: key to last byte, p50", responses.lastByte.percentile(50), "ms", budget: 1)
     report("selection move: key to last byte, p99", responses.lastByte.percentile(99), "ms", budget: 5)
     report("selection move: bytes, p50", responses.bytes.percentile(50), "B", budget: 600, places: 0)
     report("selection move: bytes, p99", responses.bytes.percentile(99), "B", budget: 1_500, places: 0)
-    let pages = moves(probe, presses: 60, down: .pageDown, up: .pageUp)
+    let scrolling = (0..<100).map { _ in probe.press(.text("j")) }.suffix(50)
+    report("move that scrolls: key to last byte, p50", Array(scrolling).lastByte.percentile(50), "ms", budget: 1)
+    report("move that scrolls: bytes, p50", Array(scrolling).bytes.percentile(50), "B", places: 0)
+    let pages = (0..<60).map { _ in probe.press(.pageDown) }
     report("page: key to last byte, p50", pages.lastByte.percentile(50), "ms", budget: 1)
     report("page: key to last byte, p99", pages.lastByte.percentile(99), "ms", budget: 5)
     return responses.lastByte

@@ -49,12 +49,19 @@ struct TigComparison {
     defer { probe.end() }
     guard probe.wait({ $0.contains("fibre installation") }) != nil else { throw BenchmarkFailure("tig showed no history") }
     probe.settle(quiet: 1500)
-    return moves(probe, presses: presses, down: .text("j"), up: .text("k"))
+    return freshMoves(probe, presses: presses)
   }
 }
 
-/// Moves the selection down and up again, in runs that stay within one page and its neighbours.
-func moves(_ probe: PtyProbe, presses: Int, down: TerminalKey, up: TerminalKey) -> [PtyProbe.Response] {
-  for _ in 0..<10 { _ = probe.press(down) }
-  return (0..<presses).map { probe.press(($0 / 30).isMultiple(of: 2) ? down : up) }
+/// Moves the selection row by row within the screen, never over a row that it has stood on before: two pages down, then up from the
+/// lower edge.
+func freshMoves(_ probe: PtyProbe, presses: Int) -> [PtyProbe.Response] {
+  let run = 35
+  return (0..<presses).map { index in
+    if index.isMultiple(of: run) {
+      for _ in 0..<2 { _ = probe.press(.pageDown) }
+      for _ in 0..<2 { _ = probe.press(.text("k")) }
+    }
+    return probe.press(.text("k"))
+  }
 }

@@ -28,6 +28,7 @@ import Testing
         Issue.record("seed \(seed), step \(step): \(problem) after \(log.suffix(8).joined(separator: " "))")
         return
       }
+      if step % 3 > 0 { prepareNeighbours(of: desk.state, in: &memory) }
     }
   }
 

@@ -245,11 +245,3 @@ extension String {
     return found ?? contains(part)
   }
 }
-
-extension State {
-  /// The name of somebody known here by the address that the site knows them by; else what the address tells.
-  func person(_ user: String) -> String {
-    let known = board?.technicians.values.first { !user.isEmpty && ($0.user == user || $0.email == user) }
-    return known.map { Sanitise.line($0.fullName) } ?? words.person(user)
-  }
-}

@@ -19,6 +19,7 @@ extension State {
     underlying.removeAll()
     for group in saving { lay(group, over: &new) }
     board = new
+    people = PeopleNames(new.technicians.values)
     remark()
     rebuildList()
     return requestChecks(after: 0)
@@ -36,6 +37,7 @@ extension State {
     let changes = changesOfOthers(in: patch)
     let standing = standing(before: patch)
     board?.apply(patch)
+    if !patch.technicians.isEmpty, let board { people = PeopleNames(board.technicians.values) }
     remark()
     if regrouped { rebuildList() } else { updateList(Array(patch.jobs.keys)) }
     var effects = show(changes: changes)

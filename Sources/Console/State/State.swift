@@ -29,6 +29,7 @@ package struct State: Sendable {
   package var day: LocalDate { didSet { revision += 1 } }
   /// nil until the first one has come, or while another day is being read.
   package internal(set) var board: Board? { didSet { revision += 1 } }
+  var people = PeopleNames() { didSet { revision += 1 } }
   /// Why there will be no board until somebody has done something about it; it stands in the list's place.
   package internal(set) var boardFailure: String? { didSet { revision += 1 } }
   /// Customers' data is not shown, because nobody knows whether this user may still see it.

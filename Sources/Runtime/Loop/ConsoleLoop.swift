@@ -42,6 +42,7 @@ final class ConsoleLoop {
       if let failure = playScript() { return failure }
       if isOver { break }
       if mustDraw { continue }
+      prepareNeighbours(of: state, in: &drawn)
       sleep()
       // What a key of this turn puts off comes after that key has been painted.
       let due = timers.takeDue()
