@@ -23,12 +23,6 @@ enum SheetView {
     }
   }
 
-  /// Draws the sheet of the selection before it is shown.
-  static func prepare(_ state: State, into frame: inout Frame, in area: Rect, sheets: inout DrawnPieces<Shown>) {
-    let shown = Shown(row: state.list.scroll.selected, top: state.sheet.top)
-    sheets.prepare(shown, at: ViewMemory.Moment(state), into: &frame, in: area) { frame, _ in draw(state, into: &frame, in: area) }
-  }
-
   private static func draw(_ state: State, into frame: inout Frame, in area: Rect) {
     let inner = Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height)
     let lines = JobSheet(state)?.lines(width: inner.width) ?? GroupSheet(state)?.lines ?? []

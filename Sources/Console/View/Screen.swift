@@ -29,26 +29,6 @@ package func view(_ state: State, memory: inout ViewMemory) {
     rest: { frame, drawn, hits in drawRest(state, panes, into: &frame, drawn: &drawn, hits: &hits) })
 }
 
-/// Draws what the next key is likely to need, to be done once the last one has been painted: the sheets and hints of the rows around
-/// the selection.
-package func prepareNeighbours(of state: State, in memory: inout ViewMemory) {
-  guard state.view == .main, state.layers.isEmpty, state.board != nil, memory.frame.size == state.size else { return }
-  let rows = state.list.layout.rows
-  let panes = PaneLayout(state)
-  var state = state
-  let here = state.list.scroll.index
-  state.sheet = SheetState()
-  for index in [here + 1, here - 1] where rows.indices.contains(index) {
-    state.list.scroll.select(index: index, in: rows, height: panes.list.height)
-    memory.prepare { frame, drawn in
-      if !panes.sheet.isEmpty { SheetView.prepare(state, into: &frame, in: panes.sheet, sheets: &drawn.sheets) }
-      drawn.hints.prepare(rows[index], at: ViewMemory.Moment(state), into: &frame, in: panes.hints) {
-        HintBarView(state).draw(into: &$0, in: panes.hints, hits: &$1)
-      }
-    }
-  }
-}
-
 /// What no move of the selection changes: toolbar, rules and the map.
 private func drawGround(_ state: State, _ panes: PaneLayout, into frame: inout Frame, hits: inout HitMap) {
   ToolbarView(state).draw(into: &frame, in: panes.toolbar, hits: &hits)

@@ -45,7 +45,6 @@ package struct ViewMemory: Sendable {
   /// Rows in which `frame` is not as `list.picture`.
   private var overdrawn = RowSet(count: 0)
   private var pieces = Pieces()
-  private var scratch = Frame(size: Size(width: 0, height: 0))
 
   package init() {}
 
@@ -90,12 +89,6 @@ package struct ViewMemory: Sendable {
     frame.touch(changed)
   }
 
-  /// Draws parts that nothing shows yet, to be put in place when something does.
-  mutating func prepare(_ draw: (inout Frame, inout Pieces) -> Void) {
-    if scratch.size != frame.size || scratch.symbols != frame.symbols { scratch = Frame(size: frame.size, symbols: frame.symbols) }
-    draw(&scratch, &pieces)
-  }
-
   /// Draws what has the screen to itself.
   mutating func drawAlone(_ state: State, _ draw: (inout Frame) -> Void) {
     groundMoment = nil
@@ -117,14 +110,19 @@ struct DrawnPieces<ID: Hashable & Sendable>: Sendable {
   private var size = Size(width: 0, height: 0)
   private var pieces: [ID: Piece] = [:]
   /// A few screens' worth.
-  private let most = 400
+  private let most = 200
 
   /// Draws what `id` stands for at `moment` into `area`, or puts back what that came to.
   mutating func draw(
     _ id: ID, at moment: ViewMemory.Moment, into frame: inout Frame, in area: Rect, hits: inout HitMap,
     _ draw: (inout Frame, inout HitMap) -> Void
   ) {
-    makeRoom(at: moment, in: area)
+    let size = Size(width: area.width, height: area.height)
+    if moment != self.moment || size != self.size || pieces.count > most {
+      self.moment = moment
+      self.size = size
+      pieces.removeAll(keepingCapacity: true)
+    }
     if let piece = pieces[id] {
       frame.paste(piece.cells, into: area)
       hits.add(piece.hits)
@@ -134,24 +132,5 @@ struct DrawnPieces<ID: Hashable & Sendable>: Sendable {
       hits.add(own)
       pieces[id] = Piece(cells: frame.cells(of: area), hits: own)
     }
-  }
-
-  /// Makes sure that `draw` finds what it draws for `id`; what stands in `area` of `frame` is lost.
-  mutating func prepare(
-    _ id: ID, at moment: ViewMemory.Moment, into frame: inout Frame, in area: Rect, _ draw: (inout Frame, inout HitMap) -> Void
-  ) {
-    makeRoom(at: moment, in: area)
-    guard pieces[id] == nil else { return }
-    frame.fill(area, style: .normal)
-    var hits = HitMap()
-    self.draw(id, at: moment, into: &frame, in: area, hits: &hits, draw)
-  }
-
-  private mutating func makeRoom(at moment: ViewMemory.Moment, in area: Rect) {
-    let size = Size(width: area.width, height: area.height)
-    guard moment != self.moment || size != self.size || pieces.count > most else { return }
-    self.moment = moment
-    self.size = size
-    pieces.removeAll(keepingCapacity: true)
   }
 }

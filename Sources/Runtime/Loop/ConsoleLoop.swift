@@ -16,6 +16,9 @@ final class ConsoleLoop {
   private var lastTimers: [TimerID.Purpose: TimerID] = [:]
   private var script: ScriptPlayer?
   private var drawn = ViewMemory()
+  private var foresight: Foresight?
+  /// The input of this turn, when it may come again.
+  private var lastMove: Input?
   private var isOver = false
   private var mustDraw = true
   /// Minutes since 1970 that the state was last told.
@@ -42,16 +45,38 @@ final class ConsoleLoop {
       if let failure = playScript() { return failure }
       if isOver { break }
       if mustDraw { continue }
-      prepareNeighbours(of: state, in: &drawn)
+      foresee()
       sleep()
       // What a key of this turn puts off comes after that key has been painted.
       let due = timers.takeDue()
-      takeInputs()
-      for message in mailbox.takeAll() { take(message) }
+      let inputs = display.readInputs()
+      let messages = mailbox.takeAll()
+      if due.isEmpty, messages.isEmpty, isForeseen(inputs) { continue }
+      foresight = nil
+      take(inputs)
+      for message in messages { take(message) }
       for timer in due { take(.timer(timer)) }
       tickMinute()
     }
     return nil
+  }
+
+  /// Works out what the key of this turn would do if it came again, once its own picture has gone out.
+  private func foresee() {
+    foresight = lastMove.flatMap { Foresight(of: $0, in: state, drawn: drawn) }
+    lastMove = nil
+  }
+
+  /// Where just what was foreseen has come, shows it.
+  private func isForeseen(_ inputs: [Input]) -> Bool {
+    guard inputs.count == 1, foresight?.input == inputs[0], clock.now().seconds / 60 == minute,
+      !display.suspendRequested
+    else { return false }
+    swap(&state, &foresight!.state)
+    swap(&drawn, &foresight!.drawn)
+    display.paint(drawn.frame)
+    lastMove = inputs[0]
+    return true
   }
 
   /// The clock on the screen moves by the minute, and wakes the loop no more often.
@@ -73,11 +98,12 @@ final class ConsoleLoop {
     display.paint(drawn.frame)
   }
 
-  private func takeInputs() {
-    for input in display.readInputs() {
+  private func take(_ inputs: [Input]) {
+    for input in inputs {
       take(.input(input))
       if input == .hangUp { isOver = true }
     }
+    lastMove = inputs.last
     if display.suspendRequested { suspend() }
   }
 
