@@ -46,7 +46,7 @@ struct ConsoleFigures {
   }
 
   private func selection(_ probe: PtyProbe) -> Distribution {
-    let responses = freshMoves(probe, presses: 600)
+    let responses = freshMoves(probe, presses: 600, by: .text("k"))
     report("selection move: key to last byte, p50", responses.lastByte.percentile(50), "ms", budget: 1)
     report("selection move: key to last byte, p99", responses.lastByte.percentile(99), "ms", budget: 5)
     report("selection move: bytes, p50", responses.bytes.percentile(50), "B", budget: 600, places: 0)

@@ -49,19 +49,19 @@ struct TigComparison {
     defer { probe.end() }
     guard probe.wait({ $0.contains("fibre installation") }) != nil else { throw BenchmarkFailure("tig showed no history") }
     probe.settle(quiet: 1500)
-    return freshMoves(probe, presses: presses)
+    return freshMoves(probe, presses: presses, by: .text("j"))
   }
 }
 
-/// Moves the selection row by row within the screen, never over a row that it has stood on before: two pages down, then up from the
-/// lower edge.
-func freshMoves(_ probe: PtyProbe, presses: Int) -> [PtyProbe.Response] {
-  let run = 35
+/// Moves the selection row by row within the screen, never over a row that it has stood on before: two pages down, then away from the
+/// edge where that leaves the selection.
+func freshMoves(_ probe: PtyProbe, presses: Int, by key: TerminalKey) -> [PtyProbe.Response] {
+  let run = 30
   return (0..<presses).map { index in
     if index.isMultiple(of: run) {
       for _ in 0..<2 { _ = probe.press(.pageDown) }
-      for _ in 0..<2 { _ = probe.press(.text("k")) }
+      for _ in 0..<2 { _ = probe.press(key) }
     }
-    return probe.press(.text("k"))
+    return probe.press(key)
   }
 }

@@ -24,11 +24,27 @@ import Testing
     ("\u{1B}[0;31mx\u{1B}[39m\u{1B}[49my", "\u{1B}[0;31mx\u{1B}[my"),
     ("\u{1B}[0;1;31mx\u{1B}[39m\u{1B}[44my", "\u{1B}[0;1;31mx\u{1B}[39;44my"),
     ("\u{1B}[0;38;2;1;22;255mx\u{1B}[0;38;2;1;22;254my", "\u{1B}[0;38;2;1;22;255mx\u{1B}[38;2;1;22;254my"),
-    ("\u{1B}[mx\u{1B}[0;107my\u{1B}[m", "\u{1B}[mx\u{1B}[107my\u{1B}[m"),
+    ("\u{1B}[mx\u{1B}[0;107my\u{1B}[mz", "\u{1B}[mx\u{1B}[107my\u{1B}[mz"),
+    // Where nothing is seen of it, it is not said; a blank shows its background, and its foreground where it is reversed.
+    ("\u{1B}[0;31mx\u{1B}[m \u{1B}[1my", "\u{1B}[0;31mx \u{1B}[1;39my"),
+    ("\u{1B}[0;31mx\u{1B}[m\u{1B}[4;2H\u{1B}[K\u{1B}[0;31my\u{1B}[m", "\u{1B}[0;31mx\u{1B}[4;2H\u{1B}[Ky"),
+    ("\u{1B}[0;31mx\u{1B}[0;44m \u{1B}[my", "\u{1B}[0;31mx\u{1B}[39;44m \u{1B}[my"),
+    ("\u{1B}[0;31;44mx\u{1B}[m\u{1B}[Ky", "\u{1B}[0;31;44mx\u{1B}[m\u{1B}[Ky"),
+    ("\u{1B}[0;7mx\u{1B}[0;1;7m \u{1B}[my", "\u{1B}[0;7mx\u{1B}[1m \u{1B}[my"),
+    ("\u{1B}[0;1mx\u{1B}[m \u{1B}[3b", "\u{1B}[0;1mx \u{1B}[m\u{1B}[3b"),
     // What is not understood is passed on, and nothing is known after it.
     ("\u{1B}[0;1mx\u{1B}[53my\u{1B}[1mz", "\u{1B}[0;1mx\u{1B}[53my\u{1B}[1mz"),
   ])
   func saysTheSameInFewerBytes(_ text: String, _ expected: String) { #expect(tidied(text) == expected) }
+
+  @Test func whatIsUnsaidIsSaidBeforeOthersDraw() {
+    var thrift = RenditionThrift()
+    var bytes = Array("\u{1B}[0;1mx\u{1B}[m".utf8)
+    thrift.tidy(&bytes, from: 0)
+    #expect(bytes == Array("\u{1B}[0;1mx".utf8))
+    thrift.settle(&bytes)
+    #expect(bytes == Array("\u{1B}[0;1mx\u{1B}[m".utf8))
+  }
 
   @Test func leavesWhatStoodBefore() { #expect(tidied("\u{1B}(B\u{1B}(Bx", from: 3) == "\u{1B}(Bx") }
 
@@ -48,7 +64,9 @@ import Testing
     for _ in 0..<500 {
       var text = "\u{1B}[m"
       for _ in 0..<Int.random(in: 1...12, using: &random) {
-        text += Int.random(in: 0...3, using: &random) == 0 ? "x\u{1B}(B" : "\u{1B}[\(lists.randomElement(using: &random)!)m"
+        text +=
+          Int.random(in: 0...3, using: &random) == 0
+          ? ["x\u{1B}(B", " ", " x"].randomElement(using: &random)! : "\u{1B}[\(lists.randomElement(using: &random)!)m"
       }
       text += "x"
       let fewer = tidied(text)
@@ -81,7 +99,11 @@ import Testing
         default: codes.insert(code)
         }
       }
-      for _ in pieces[1] { glyphs.append(codes.sorted() + [ink, paper]) }
+      for glyph in pieces[1] {
+        // Of a blank only so much is seen.
+        let isPlain = glyph == " " && !codes.contains("7")
+        glyphs.append(isPlain ? [" ", paper] : codes.sorted() + [ink, paper])
+      }
     }
     return glyphs
   }

@@ -16,7 +16,8 @@ struct JobColumns: Equatable {
   private(set) var flag: Place?
   private(set) var length: Place?
 
-  init(width: Int) {
+  /// `digits`: of the longest number that has to stand there whole.
+  init(width: Int, digits: Int = 4) {
     let hasCode = width >= 26
     let hasFlag = width >= 30
     let hasLength = width >= 36
@@ -30,7 +31,7 @@ struct JobColumns: Equatable {
     }
     time = take(5, gap: 1)
     if hasCode { code = take(3, gap: 1) }
-    number = take(width >= 60 ? 5 : 4, gap: width >= 60 ? 2 : 1)
+    number = take(max(width >= 60 ? 5 : 4, min(digits, width / 6)), gap: width >= 60 ? 2 : 1)
     var right = width
     func takeRight(_ columns: Int, gap: Int) -> Place {
       right -= columns

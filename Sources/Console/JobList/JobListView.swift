@@ -25,7 +25,7 @@ struct JobListView {
       return
     }
     let layout = state.list.layout
-    let columns = JobColumns(width: area.width - 2)
+    let columns = JobColumns(width: area.width - 2, digits: state.list.shortNames.numberColumns)
     let moment = ViewMemory.Moment(state)
     let rows = ListView.drawRows(
       state.list.scroll, count: layout.rows.count, into: &frame, in: Self.shown(state, in: area),

@@ -7,6 +7,8 @@ struct ShortNames: Sendable {
   private var places: [String: String] = [:]
   private(set) var typeColumns = 0
   private(set) var placeColumns = 0
+  /// Of the longest job number.
+  private(set) var numberColumns = 0
   private(set) var version = -1
 
   /// What does not vary much is remembered; beyond this many it is not.
@@ -24,12 +26,17 @@ struct ShortNames: Sendable {
     shorten(Sanitise.line(text), columns)
   }
 
-  mutating func refresh(_ board: Board, version: Int, typeColumns: Int, placeColumns: Int) {
+  /// To be done first: the other columns follow from it.
+  mutating func measureNumbers(of board: Board, version: Int) {
+    self.version = version
+    numberColumns = board.jobs.keys.reduce(0) { max($0, $1.number.utf8.count) }
+  }
+
+  mutating func refresh(_ board: Board, typeColumns: Int, placeColumns: Int) {
     if typeColumns != self.typeColumns || placeColumns != self.placeColumns {
       types.removeAll()
       places.removeAll()
     }
-    self.version = version
     self.typeColumns = typeColumns
     self.placeColumns = placeColumns
     for job in board.jobs.values {
@@ -45,10 +52,12 @@ extension State {
   /// After another board or another width; a job that changes is shortened when it is drawn.
   mutating func refreshShortNames() {
     guard let board else { return }
-    let columns = JobColumns(width: PaneLayout(self).list.width - 2)
+    let isNew = list.shortNames.version != list.layout.rebuilds
+    if isNew { list.shortNames.measureNumbers(of: board, version: list.layout.rebuilds) }
+    let columns = JobColumns(width: PaneLayout(self).list.width - 2, digits: list.shortNames.numberColumns)
     let (type, place) = (columns.type?.width ?? 0, columns.place?.width ?? 0)
     let names = list.shortNames
-    guard names.version != list.layout.rebuilds || names.typeColumns != type || names.placeColumns != place else { return }
-    list.shortNames.refresh(board, version: list.layout.rebuilds, typeColumns: type, placeColumns: place)
+    guard isNew || names.typeColumns != type || names.placeColumns != place else { return }
+    list.shortNames.refresh(board, typeColumns: type, placeColumns: place)
   }
 }

@@ -8,6 +8,17 @@ struct Rendition: Equatable {
   /// Bold, dim, italic, underlined, reversed.
   private static let attributes: [UInt32] = [1, 2, 3, 4, 7]
 
+  /// Bytes of the longest sequence that `write` makes.
+  static let longest = 64
+
+  /// Bold, dim and italic make no difference to a blank, and without the others its foreground does not either.
+  func drawsBlanks(as other: Rendition?) -> Bool {
+    guard let other else { return false }
+    let visible = UInt8(0b11000)
+    if (attributes | other.attributes) & visible != 0 { return self == other }
+    return background == other.background
+  }
+
   /// A colour's parameter less 30 or 40 (0...7, 60...67), or what follows 38 or 48.
   private struct Ink: Equatable {
     enum Kind: UInt8 { case terminal, basic, indexed, direct }

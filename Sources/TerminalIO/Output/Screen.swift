@@ -104,6 +104,8 @@ package final class Screen {
   package func leave(into bytes: inout [UInt8]) {
     cn_leave()
     drain(into: &bytes)
+    thrift.settle(&bytes)
+    thrift = RenditionThrift()
     shown = nil
   }
 
