@@ -214,7 +214,8 @@ package struct SyncEngine: Sendable {
 
   /// Doubles from the first pause to the longest; jittered by half, so that consoles do not come back as one.
   mutating func pause(after failures: Int) -> Int64 {
-    let full = min(rhythm.longestPause, rhythm.firstPause << Int64(min(failures, 20)))
+    let longest = isLive ? rhythm.longestPauseWhileLive : rhythm.longestPause
+    let full = min(longest, rhythm.firstPause << Int64(min(failures, 20)))
     return full / 2 + Int64(random.next() % UInt64(max(1, full / 2)))
   }
 

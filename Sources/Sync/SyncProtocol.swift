@@ -128,6 +128,8 @@ package struct SyncRhythm: Sendable, Equatable {
   package var refusalPause: Int64 = 600_000
   package var firstPause: Int64 = 500
   package var longestPause: Int64 = 60_000
+  /// While the hub's stream stands: the site is up, or will be soon.
+  package var longestPauseWhileLive: Int64 = 5_000
   /// So many times in a row nobody answered: whoever waits for a sync is told.
   package var vainAttempts = 3
   /// Before a replica that could not be read or written is tried again the first time.

@@ -341,6 +341,22 @@ func job(_ name: String, modified: String, _ fields: [String: FieldValue] = [:])
     #expect(bench.status.link == .polling)
   }
 
+  @Test func whileTheStreamStandsPausesStayShort() {
+    var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00"])
+    bench.feed(.lease)
+    bench.feed(.stream(live: true))
+    for _ in 0..<10 {
+      bench.answer(.failure(.unreachable("no route")))
+      guard let wake = bench.wake else {
+        Issue.record("no wake-up: \(bench.status)")
+        return
+      }
+      #expect(wake - bench.time.milliseconds <= SyncRhythm().longestPauseWhileLive)
+      bench.time.milliseconds = wake
+      bench.feed(.tick)
+    }
+  }
+
   @Test func aStreamThatComesBackEndsThePause() {
     var bench = Bench(watermarks: [.job: "2026-05-06 14:00:00"])
     bench.feed(.lease)
