@@ -6,20 +6,13 @@ struct VerbLineParser {
 
   init(_ context: VerbLine.Context) { self.context = context }
 
-  enum Head { case assign, unassign, move, report, status, publish, cancel, notes, undo, redo, sync, goTo, day, theme, screen }
+  typealias Head = VerbGrammar.Head
 
   /// The letters of the key map that are verbs, where the case of the letter counts.
   static let letters: [String: Head] = ["D": .cancel, "U": .redo]
 
-  /// Each verb's words, folded; a word of three letters or more may be cut short where it is still the only one.
-  static let heads: [(Head, [String])] = [
-    (.assign, ["a", "assign", "assigner", "reassign", "reassigner"]), (.unassign, ["unassign", "desassigner"]),
-    (.move, ["m", "move", "deplacer"]), (.report, ["r", "report", "reporter", "reschedule"]),
-    (.status, ["s", "status", "statut"]), (.publish, ["w", "pub", "publish", "publier"]),
-    (.cancel, ["cancel", "annuler"]), (.notes, ["n", "note", "notes"]), (.undo, ["u", "undo", "defaire"]),
-    (.redo, ["redo", "refaire"]), (.sync, ["sync", "synchroniser"]), (.goTo, ["g", "go", "aller", "job", "bon"]),
-    (.day, ["j", "jour", "day"]), (.theme, ["theme"]), (.screen, ["screen", "ecran"]),
-  ]
+  /// A word of three letters or more may be cut short where it is still the only one.
+  static let heads: [(Head, [String])] = VerbGrammar.table.map { ($0.head, $0.words) }
 
   func parse(_ line: String) throws(VerbError) -> VerbLine.Parsed {
     var words = line.split { $0 == " " || $0 == "\u{A0}" || $0 == "\t" }.map(String.init)
