@@ -37,6 +37,11 @@ struct VerbLineParser {
     case .screen:
       guard !words.isEmpty else { throw .missing(.path) }
       return .saveScreen(path: words.joined(separator: " "))
+    case .create:
+      if words.isEmpty { return .command(.createJob) }
+      return .edit(.create(try newJob(words)), jobs: [], answers: EditAnswers())
+    case .publish:
+      if let jobs = try jobsToPublish(words) { return .edit(.status(.published), jobs: jobs, answers: EditAnswers()) }
     default: break
     }
     let jobs = try takeJobs(&words)
@@ -59,6 +64,17 @@ struct VerbLineParser {
     case .notes:
       guard !words.isEmpty else { throw .missing(.text) }
       return .edit(.notes(try notes(jobs, line, words)), jobs: jobs, answers: EditAnswers())
+    case .resize: return .edit(try resize(words), jobs: jobs, answers: EditAnswers())
+    case .swap: return .edit(.swap, jobs: try pair(jobs, words), answers: EditAnswers())
+    case .reorder: return .edit(.place(try place(words)), jobs: jobs, answers: EditAnswers())
+    case .crew: return .edit(.crew(try crew(words, .assistant)), jobs: jobs, answers: EditAnswers())
+    case .material: return .edit(.crew(try crew(words, .material)), jobs: jobs, answers: EditAnswers())
+    case .priority: return .edit(.priority(try JobFieldText.priority(words.first ?? "")), jobs: jobs, answers: EditAnswers())
+    case .duplicate: return .edit(.duplicate(try fields(words, of: jobs.first)), jobs: jobs, answers: EditAnswers())
+    case .edit:
+      if words.isEmpty, jobs == context.selection { return .command(.editJob) }
+      guard !words.isEmpty else { throw .missing(.field) }
+      return .edit(.edit(try fields(words, of: jobs.first)), jobs: jobs, answers: EditAnswers())
     default: throw .unknownVerb(first)
     }
   }
@@ -80,7 +96,7 @@ struct VerbLineParser {
 
   // MARK: Parts
 
-  private func job(_ word: String) throws(VerbError) -> DocumentReference {
+  func job(_ word: String) throws(VerbError) -> DocumentReference {
     guard let reference = JobToken.find(word, context.board) else { throw .noSuchJob(word) }
     return reference
   }
@@ -95,7 +111,8 @@ struct VerbLineParser {
     let named =
       !parts.isEmpty
       && parts.allSatisfy {
-        JobToken.looksLikeJob($0) || context.board.jobs[DocumentReference(.job, name: DocumentName($0))] != nil
+        JobToken.looksLikeJob($0) || $0.first == "+" && JobToken.find($0, context.board) != nil
+          || context.board.jobs[DocumentReference(.job, name: DocumentName($0))] != nil
       }
     // With something selected, a bare `1030` after a verb is a job only if there is such a job: it may be a time.
     let couldBeTime =
