@@ -19,6 +19,11 @@ package struct BulkAnswers: Sendable, Equatable {
   package struct Item: Sendable, Equatable {
     package var document: DocumentReference
     package var standing: Standing
+
+    package init(document: DocumentReference, standing: Standing) {
+      self.document = document
+      self.standing = standing
+    }
   }
 
   package struct Step: Sendable, Equatable {

@@ -38,7 +38,9 @@ extension Words {
       case .assign(let technician, _): "\(what) → \(name(technician))\(at)"
       case .unassign: say("\(what) retourne en file d'attente", "\(what) goes back to the backlog")
       case .move, .moveBy: "\(what) →\(at)"
-      case .report(let day, _): say("\(what) reporté au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")
+      case .report(let day, _):
+        say(
+          "\(what) reporté\(isOne(edits.count) ? "" : "s") au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")
       case .status(let status): "\(what) → \(self.status(status))"
       case .notes: say("\(what) : notes modifiées", "\(what): notes changed")
       default: receipt(of: verb, what: what, jobs: jobs, edits: edits, at: at, zone: zone, name: name)

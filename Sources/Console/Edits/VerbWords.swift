@@ -49,7 +49,11 @@ extension Words {
     var seen: [String] = []
     for reason in reasons where !seen.contains(reason) { seen.append(reason) }
     if seen.count == 1 { return seen[0] }
-    let told = seen.prefix(2).map { reason in "\(number(reasons.count { $0 == reason })) × \(reason)" }
+    // What to do about it stands behind a colon, and each job's own line says it.
+    let told = seen.prefix(2).map { reason in
+      let short = reason.firstIndex(of: ":").map { String(reason[..<$0]).trimmed } ?? reason
+      return "\(number(reasons.count { $0 == reason })) × \(short)"
+    }
     return told.joined(separator: ", ") + (seen.count > 2 ? ", …" : "")
   }
 

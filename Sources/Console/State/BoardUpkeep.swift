@@ -21,7 +21,7 @@ extension State {
     board = new
     remark()
     rebuildList()
-    return requestChecks(after: 0)
+    return reportBulk() + requestChecks(after: 0)
   }
 
   mutating func take(_ patch: BoardPatch) -> [Effect] {

@@ -16,7 +16,7 @@ struct JobPickLayer: Layer {
   private var height: Int
   private var openedRows = 1
   private var complaint: String?
-  private static let noteRows = 4
+  private static let noteRows = 6
   /// On larger boards only numbers and the own day are searched: a key must not wait for a reading of everything.
   private static let searchedWhole = 2_000
 
@@ -30,7 +30,7 @@ struct JobPickLayer: Layer {
     openedRows = max(3, min(picker.rows.count, height))
   }
 
-  private static func height(_ state: State) -> Int { max(1, min(10, state.size.height - 13)) }
+  private static func height(_ state: State) -> Int { max(1, min(10, state.size.height - 15)) }
 
   mutating func boardChanged(_ state: State) {
     height = Self.height(state)

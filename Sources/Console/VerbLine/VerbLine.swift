@@ -92,7 +92,7 @@ package enum VerbLine {
 /// Why a line cannot be done.
 package enum VerbError: Error, Sendable, Equatable {
   package enum Part: Sendable, Equatable {
-    case job, technician, time, day, status, text, path, theme, length, otherJob, relation, field
+    case job, technician, time, day, status, text, path, theme, length, otherJob, relation, field, priority
   }
 
   case empty

@@ -156,6 +156,7 @@ extension Words {
     case .otherJob: say("avec quel autre bon ? Donnez son numéro", "with which other job? Give its number")
     case .relation: say("avant ou après quel bon ?", "before or after which job?")
     case .field: noSuchField("")
+    case .priority: say("quelle priorité ? P1 à P4, ou - pour aucune", "which priority? P1 to P4, or - for none")
     }
   }
 }

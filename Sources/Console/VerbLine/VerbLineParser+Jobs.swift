@@ -130,6 +130,22 @@ extension VerbLineParser {
   }
 }
 
+extension VerbGrammar.Head {
+  /// The dialog that asks for what the line leaves out.
+  var dialog: CommandID? {
+    switch self {
+    case .resize: .resize
+    case .swap: .swap
+    case .reorder: .reorder
+    case .crew: .crew
+    case .material: .material
+    case .priority: .priority
+    case .edit: .editJob
+    default: nil
+    }
+  }
+}
+
 /// Which jobs a day's publishing is about.
 enum Publishing {
   /// The planned jobs that start on the board's day, of one technician or of all, in order of start.

@@ -45,6 +45,8 @@ struct VerbLineParser {
     default: break
     }
     let jobs = try takeJobs(&words)
+    // Without what it is to become, a verb of the screen asks in its dialog.
+    if words.isEmpty, jobs == context.selection, let command = head.dialog { return .command(command) }
     switch head {
     case .assign: return try assign(jobs, words)
     case .unassign: return .edit(.unassign, jobs: jobs, answers: EditAnswers())
@@ -69,10 +71,11 @@ struct VerbLineParser {
     case .reorder: return .edit(.place(try place(words)), jobs: jobs, answers: EditAnswers())
     case .crew: return .edit(.crew(try crew(words, .assistant)), jobs: jobs, answers: EditAnswers())
     case .material: return .edit(.crew(try crew(words, .material)), jobs: jobs, answers: EditAnswers())
-    case .priority: return .edit(.priority(try JobFieldText.priority(words.first ?? "")), jobs: jobs, answers: EditAnswers())
+    case .priority:
+      guard let word = words.first else { throw .missing(.priority) }
+      return .edit(.priority(try JobFieldText.priority(word)), jobs: jobs, answers: EditAnswers())
     case .duplicate: return .edit(.duplicate(try fields(words, of: jobs.first)), jobs: jobs, answers: EditAnswers())
     case .edit:
-      if words.isEmpty, jobs == context.selection { return .command(.editJob) }
       guard !words.isEmpty else { throw .missing(.field) }
       return .edit(.edit(try fields(words, of: jobs.first)), jobs: jobs, answers: EditAnswers())
     default: throw .unknownVerb(first)
