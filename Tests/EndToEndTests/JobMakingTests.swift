@@ -29,7 +29,7 @@ import Testing
     #expect(names.count == 1)
     let name = try #require(names.first)
     let job = try await site.document("Dispatch Job", name)
-    #expect(job["status"].string == "Open" && job["job_type"].string?.hasPrefix("Sans service") == true)
+    #expect(job["status"].string == "Open" && job["job_type"].string == "Réparation, sans service")
     #expect(job["client_request_id"].string?.count == 36)
     console.send("u")
     try await waitUntilAsync("the site to have it cancelled") {

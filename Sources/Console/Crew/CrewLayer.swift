@@ -50,7 +50,8 @@ struct CrewLayer: Layer {
       if technician.name == job.technician { continue }
       rows[technician.name] = CrewRow(technician, job: job, plan: plan)
     }
-    ranked = rows.values.sorted { ($0.rank, CollationKey($0.fullName)) < ($1.rank, CollationKey($1.fullName)) }.map(\.name)
+    let keyed = rows.values.map { (rank: $0.rank, key: CollationKey($0.fullName), name: $0.name) }
+    ranked = keyed.sorted { ($0.rank, $0.key, $0.name) < ($1.rank, $1.key, $1.name) }.map(\.name)
   }
 
   private mutating func search(_ state: State, keepingSelection: Bool) {
@@ -206,7 +207,7 @@ struct CrewRow {
     let words = state.words
     let busy: (String, Role)? =
       if let leave {
-        ("✕ " + words.awayUntil(words.clock(state.zone.local(leave.end)), Sanitise.line(leave.reason)), .bad)
+        ("✕ " + words.away(until: state.zone.local(leave.end), on: state.day, Sanitise.line(leave.reason)), .bad)
       } else if let occupation {
         ("! " + words.takenBy(occupation, zone: state.zone, isMaterial: load == nil), .warning)
       } else {
@@ -231,8 +232,9 @@ extension Words {
   var noMaterialMatches: String { say("aucun matériel ne correspond", "no material matches") }
   var comesAlong: String { say("vient déjà", "comes along") }
   var freeThen: String { say("libre", "free") }
-  func awayUntil(_ time: String, _ reason: String) -> String {
-    say("absent jusqu'à \(time)", "away until \(time)") + (reason.isEmpty ? "" : " (\(reason))")
+  func away(until end: LocalDateTime, on day: LocalDate, _ reason: String) -> String {
+    let until = end.date == day ? say(" jusqu'à \(clock(end))", " until \(clock(end))") : ""
+    return say("absent", "away") + until + (reason.isEmpty ? "" : " (\(reason))")
   }
   func takenBy(_ job: Job, zone: SiteZone, isMaterial: Bool) -> String {
     let span = job.scheduledStart.map { " " + clock(zone.local($0)) + "–" + clock(zone.local($0 + job.duration)) } ?? ""

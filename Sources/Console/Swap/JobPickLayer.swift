@@ -19,6 +19,7 @@ struct JobPickLayer: Layer {
   private static let noteRows = 6
   /// On larger boards only numbers and the own day are searched: a key must not wait for a reading of everything.
   private static let searchedWhole = 2_000
+  private static let mostRows = 200
 
   init?(_ state: State, for purpose: Purpose) {
     guard let job = state.selectedTarget else { return nil }
@@ -56,7 +57,9 @@ struct JobPickLayer: Layer {
     if text.isEmpty, !own.isEmpty, own.count > 1 {
       rows = own
     } else if isNumber {
-      rows = board.jobs.keys.filter { $0.number.hasPrefix(text) }.sorted { ($0.number, $0.key) < ($1.number, $1.key) }
+      let digits = Array(text.utf8)
+      rows = Array(board.jobs.keys.lazy.filter { $0.hasNumber(beginning: digits) }.prefix(Self.mostRows))
+      rows.sort { $0.key < $1.key }
     } else if board.jobs.count <= Self.searchedWhole || text.isEmpty {
       let query = SearchQuery(text)
       rows = state.list.layout.groups.flatMap(\.jobs)
@@ -65,7 +68,7 @@ struct JobPickLayer: Layer {
       let query = SearchQuery(text)
       rows = own.filter { board.jobs[$0].map { query.matches(Self.bytes(of: $0, state)) } ?? false }
     }
-    return Array(rows.lazy.filter { $0 != job.reference && board.jobs[$0].map { suits($0) } ?? false }.prefix(200))
+    return Array(rows.lazy.filter { $0 != job.reference && board.jobs[$0].map { suits($0) } ?? false }.prefix(Self.mostRows))
   }
 
   private func suits(_ other: Job) -> Bool {
@@ -178,6 +181,15 @@ struct JobPickLayer: Layer {
       let told = consequences.lines([(job, after)], width: notes.width, rows: notes.height - 1)
       return [[Span(clock + "–" + state.words.clock(state.zone.local(slot.start + job.duration)), .strong)]] + told
     }
+  }
+}
+
+extension DocumentReference {
+  /// Whether the digits at the end of its name, without zeros before them, begin so; read as bytes, for a whole board at a key.
+  fileprivate func hasNumber(beginning digits: [UInt8]) -> Bool {
+    let name = key.text.utf8
+    let start = name.lastIndex { !(48...57).contains($0) }.map(name.index(after:)) ?? name.startIndex
+    return !isLocal && name[start...].drop { $0 == 48 }.starts(with: digits)
   }
 }
 
