@@ -151,6 +151,11 @@ struct BoardReader {
       case .job:
         let job = try job(reference, edits: overlay).flatMap { belongs($0) ? $0 : nil }
         patch.jobs.updateValue(job, forKey: reference)
+        if job == nil, reference.isLocal, let name = try named(reference) {
+          patch.renamed[reference] = name
+          let job = try self.job(name, edits: overlay).flatMap { belongs($0) ? $0 : nil }
+          patch.jobs.updateValue(job, forKey: name)
+        }
         if let name = job?.equipment {
           patch.equipment[name] = try Replica.document(.equipment, name, db).map { Equipment(document: $0) }
         }
@@ -198,6 +203,13 @@ struct BoardReader {
       if let name = job.subscription, isChanged(.subscription, name) {
         patch.subscriptions[name] = try Replica.document(.subscription, name, db).map { Subscription(document: $0) }
       }
+    }
+  }
+
+  /// What the site has named a job that was made here.
+  private func named(_ reference: DocumentReference) throws -> DocumentReference? {
+    try String.fetchOne(db.cachedStatement(sql: "SELECT name FROM alias WHERE local = ?"), arguments: [reference.key.text]).map {
+      DocumentReference(reference.kind, name: DocumentName($0))
     }
   }
 

@@ -16,6 +16,20 @@ import Testing
 
   private func names(_ board: Board) -> [String] { board.jobs.keys.map(\.key.text).sorted() }
 
+  @Test func aJobMadeHereIsFollowedToItsName() throws {
+    let local = DocumentReference(.job, localID: "L1")
+    _ = try replica.accept(
+      Fixture.creation("G1", local: "L1", [("subject", .text("x")), ("status", .text("Open"))]), at: Fixture.now)
+    let waiting = try replica.patch(on: Fixture.day, zone: Fixture.zone, changed: [local])
+    #expect(waiting.jobs[local] != nil && waiting.renamed.isEmpty)
+    #expect(waiting.jobs[local]??.subject == "x")
+    try replica.confirmed("G1", Fixture.job("BT-9"))
+    let named = try replica.patch(on: Fixture.day, zone: Fixture.zone, changed: [local])
+    #expect(named.renamed == [local: Fixture.reference("BT-9")])
+    #expect(named.jobs[local] == .some(nil))
+    #expect(named.jobs[Fixture.reference("BT-9")]??.subject == "Job BT-9")
+  }
+
   @Test func aDayIsTheSitesDay() throws {
     let technician = FieldValue.text("TECH-1")
     let starts = [

@@ -5,6 +5,10 @@ func availability(of id: CommandID, in state: State) -> Availability {
   let words = state.words
   if state.isLocked, !id.worksLocked { return .because(words.boardIsLocked) }
   switch id {
+  case .createJob, .editJob, .duplicate, .swap, .resize, .reorder, .crew, .material, .priority, .publishDay, .publishAll:
+    return availabilityOfMaking(id, in: state)
+  case .publish where state.targets.isEmpty && state.selectedHeading != nil:
+    return state.preferences.role == .readOnly ? .because(words.readOnly) : .enabled
   case .assign, .unassign, .move, .report, .status, .publish, .notes, .cancelJob:
     if state.preferences.role == .readOnly { return .because(words.readOnly) }
     let jobs = state.targets

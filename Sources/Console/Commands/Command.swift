@@ -7,6 +7,11 @@ package enum CommandID: String, CaseIterable, Sendable {
   case cancelJob = "cancel"
   case undo, redo
   case repeatVerb = "repeat"
+  case resize, swap, reorder, crew, material, priority, duplicate
+  case createJob = "create"
+  case editJob = "edit"
+  case publishDay = "publish-day"
+  case publishAll = "publish-all"
   case settleEdit = "settle"
   case copyAddress = "copy-address"
   case copyPhone = "copy-phone"

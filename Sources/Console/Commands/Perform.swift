@@ -7,7 +7,7 @@ import Widgets
 extension State {
   mutating func perform(_ id: CommandID) -> [Effect] {
     if case .because(let reason) = availability(of: id, in: self) { return warn(reason) }
-    if id == .assign || id == .move { preparePlan() }
+    if [.assign, .move, .report, .resize, .swap, .reorder, .crew, .material].contains(id) { preparePlan() }
     switch id {
     case .assign: return push(AssignLayer(self))
     case .unassign: return attempt(.unassign, on: targets.map(\.reference))
@@ -16,7 +16,19 @@ extension State {
     case .repeatVerb:
       if let lost = unaccepted.popLast() { return submitAgain(lost) }
       return lastVerb.map { attempt($0, on: targets.map(\.reference)) } ?? []
-    case .publish: return attempt(.status(.published), on: targets.map(\.reference))
+    case .publish:
+      return targets.isEmpty ? choosePublishing() : attempt(.status(.published), on: targets.map(\.reference))
+    case .publishDay: return publish(dayOf: selectedTechnician)
+    case .publishAll: return publish(dayOf: nil)
+    case .swap: return swap()
+    case .resize: return pushIfAny(ResizeLayer(self))
+    case .reorder: return pushIfAny(JobPickLayer(self, for: .placing))
+    case .crew: return pushIfAny(CrewLayer(self, of: .technician))
+    case .material: return pushIfAny(CrewLayer(self, of: .material))
+    case .priority: return pushIfAny(PriorityLayer(self))
+    case .createJob: return push(JobFormLayer(creatingIn: self))
+    case .duplicate: return duplicate()
+    case .editJob: return pushIfAny(selectedTarget.map { JobFormLayer(editing: $0, in: self) })
     case .mark: return mark()
     case .markRange: return markRange()
     case .markAll: return markAll()

@@ -6,35 +6,52 @@ extension State {
   /// Plans the verb for the jobs; asks what it must, shows the edit and hands it to the replica.
   mutating func attempt(_ verb: Verb, on references: [DocumentReference], answers: EditAnswers = EditAnswers()) -> [Effect] {
     guard let board else { return [] }
+    let references = references.map { names[$0] ?? $0 }
     let jobs = references.compactMap { board.jobs[$0] }
-    guard !jobs.isEmpty else { return warn(words.jobIsGone) }
+    if jobs.isEmpty { if case .create = verb {} else { return warn(words.jobIsGone) } }
     if preferences.role == .readOnly { return warn(words.readOnly) }
-    switch Plan.make(verb, for: jobs, on: board, answers: answers, in: editContext) {
+    let step = ids.next()
+    switch Plan.make(verb, for: jobs, on: board, answers: answers, in: editContext, group: step) {
     case .asks(let question, let job):
       layers.append(
         QuestionLayer(
           verb: verb, references: references, answers: answers, question: question, job: job, words: words, zone: zone))
       return []
     case .edits(let edits, let refused, let unchanged):
-      lastVerb = verb
-      guard !edits.isEmpty else {
-        if let first = refused.first { return warn(words.refusal(first.1, of: first.0)) }
-        return inform(words.unchanged(unchanged))
-      }
-      let group = EditGroup(id: ids.next(), verb: verb.line(for: jobs, zone: zone), edits: edits)
-      var text = words.done(verb, jobs: jobs, state: self, edits: edits)
-      if let first = refused.first { text += " · " + words.refusedCount(refused.count, words.refusal(first.1, of: first.0)) }
-      // Marks that a fold or the filter hides are not acted on unseen.
-      let hidden = list.marked.count - list.marked.count { references.contains($0) }
-      if hidden > 0, references.contains(where: list.marked.contains) { text += " · " + words.leftAside(hidden) }
-      let effects = commit(group)
-      return effects + receipt(group.id, text)
+      return carryOut(verb, jobs: jobs, edits: edits, refused: refused, unchanged: unchanged, step: step)
     }
+  }
+
+  /// Shows what has been planned, hands it to the replica and says what was done; `step` is the group's id.
+  mutating func carryOut(
+    _ verb: Verb, jobs: [Job], edits: [Edit], refused: [(Job, EditRefusal)], unchanged: Int, step: String
+  ) -> [Effect] {
+    if verb.isRepeatable { lastVerb = verb }
+    guard !edits.isEmpty else {
+      if refused.count > 1 { return warn(words.noneDone(refused)) }
+      if let first = refused.first { return warn(words.refusal(first.1, of: first.0)) }
+      return inform(words.unchanged(unchanged))
+    }
+    let made = edits.filter { $0.action == .create }.map { Job(reference: $0.document, subject: "") }
+    let group = EditGroup(id: step, verb: verb.line(for: made.isEmpty ? jobs : made, zone: zone), edits: edits)
+    var text = words.done(verb, jobs: jobs, state: self, edits: edits)
+    let isBulk = jobs.count > 1 && made.isEmpty && verb != .swap
+    if !isBulk, let first = refused.first {
+      text += " · " + words.refusedCount(refused.count, words.refusal(first.1, of: first.0))
+    }
+    // Marks that a fold or the filter hides are not acted on unseen.
+    let references = Set(jobs.map(\.reference))
+    let hidden = list.marked.count - list.marked.count { references.contains($0) }
+    if hidden > 0, references.contains(where: list.marked.contains) { text += " · " + words.leftAside(hidden) }
+    if isBulk { bulk.begin(group, refused: refused, words: words) }
+    let effects = commit(group)
+    if let first = made.first { select(new: first.reference) }
+    return effects + receipt(group.id, text)
   }
 
   /// Tries an edit again that the replica could not take.
   mutating func submitAgain(_ lost: EditGroup) -> [Effect] {
-    let edits = lost.edits.filter { board?.jobs[$0.document] != nil }
+    let edits = lost.edits.filter { $0.action == .create || board?.jobs[$0.document] != nil }
     guard !edits.isEmpty else { return warn(words.jobIsGone) }
     let group = EditGroup(id: ids.next(), verb: lost.verb, edits: edits)
     let effects = commit(group)

@@ -1,3 +1,4 @@
+import Canvas
 import Domain
 
 extension Words {
@@ -25,21 +26,24 @@ extension Words {
     of verb: Verb, jobs: [Job], edits: [Edit], on day: LocalDate, at now: Instant, zone: SiteZone,
     name: (DocumentName) -> String
   ) -> String {
-    let what = edits.count == 1 ? jobs.first { $0.reference == edits[0].document }?.number ?? "" : self.jobs(edits.count)
+    let what = edits.count == 1 ? edits[0].document.number : self.jobs(edits.count)
     func start(_ edit: Edit) -> Instant? {
       edit.changes.first { $0.field == "scheduled_start" }?.after.instant(in: zone)
     }
     let time = edits.count == 1 ? start(edits[0]).map { zone.local($0) } : nil
-    let past = edits.count { start($0).map { $0 < now } ?? false }
+    let past = edits.count { edit in edit.action == .update && start(edit).map { $0 < now } ?? false }
     let at = time.map { " " + ($0.date == day ? clock($0) : shortDay($0.date) + " " + clock($0)) } ?? ""
     let done =
       switch verb {
       case .assign(let technician, _): "\(what) → \(name(technician))\(at)"
       case .unassign: say("\(what) retourne en file d'attente", "\(what) goes back to the backlog")
       case .move, .moveBy: "\(what) →\(at)"
-      case .report(let day, _): say("\(what) reporté au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")
+      case .report(let day, _):
+        say(
+          "\(what) reporté\(isOne(edits.count) ? "" : "s") au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")
       case .status(let status): "\(what) → \(self.status(status))"
       case .notes: say("\(what) : notes modifiées", "\(what): notes changed")
+      default: receipt(of: verb, what: what, jobs: jobs, edits: edits, at: at, zone: zone, name: name)
       }
     return past == 0 ? done : done + " · ! " + (edits.count == 1 ? pastShort : "\(past)/\(edits.count) " + pastShort)
   }
@@ -63,9 +67,22 @@ extension Words {
     case .noTechnician: hasNoTechnician
     case .noStart: say("le bon n'a pas d'heure : donnez-en une (m)", "the job has no time yet: give it one (m)")
     case .endsBeforeStart: say("la fin précède le début", "the end is before the start")
-    case .tooLong(_, let limit):
-      say("texte trop long : \(limit) caractères au plus", "text too long: at most \(limit) characters")
+    case .tooLong(let field, let limit):
+      say(
+        "\(self.field(field)) : texte trop long, \(number(limit)) caractères au plus",
+        "\(self.field(field)): text too long, at most \(number(limit)) characters")
     case .zoneDiffers(let mismatch): zoneDiffers(mismatch)
+    case .impossibleLength(let minutes): impossibleLength(minutes)
+    case .nothingToSwap: say("ces deux bons sont déjà à la même place", "these two jobs stand at the same place already")
+    case .swapsTwo: swapsTwo
+    case .otherHasNoPlace:
+      say("l'autre bon n'a ni technicien ni heure", "the other job has no technician or no time")
+    case .otherIsGone: say("l'autre bon n'est plus sur le tableau", "the other job is no longer on the board")
+    case .leadsAlready: say("cette personne mène déjà ce bon", "this person leads the job already")
+    case .notInCrew(let name):
+      say("\(Sanitise.line(name.text)) n'est pas de l'équipe du bon", "\(Sanitise.line(name.text)) is not in the job's crew")
+    case .noSubject: say("dites de quoi il s'agit : un objet ou un type", "say what it is about: a subject or a type")
+    case .windowEndsBeforeStart: windowIsBackwards
     }
   }
 

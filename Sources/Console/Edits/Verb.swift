@@ -1,4 +1,5 @@
 import Domain
+import Scheduling
 
 /// What can be done to a job, whoever asks: a key, the verb line, a script or the shell.
 package enum Verb: Sendable, Equatable {
@@ -11,8 +12,34 @@ package enum Verb: Sendable, Equatable {
   case report(LocalDate, at: StartTime? = nil)
   case status(JobStatus)
   case notes(String)
+  case resize(Minutes)
+  case resizeBy(Minutes)
+  /// Two jobs exchange their places: technicians and starts.
+  case swap
+  /// Before or after another job, in the day of whoever has that one.
+  case place(DayPlace)
+  case crew([CrewChange])
+  case priority(Priority?)
+  case edit([JobSetting])
+  /// A job that is not there yet.
+  case create([JobSetting])
+  /// A copy without a place in anybody's day.
+  case duplicate([JobSetting] = [])
+
+  /// What comes of it is another job.
+  package var makesJobs: Bool {
+    switch self {
+    case .create, .duplicate: true
+    default: false
+    }
+  }
 
   func outcome(for job: Job, on board: Board, answers: EditAnswers, in context: EditContext) -> EditOutcome {
+    if let start = answers.starts[job.reference] {
+      var answers = answers
+      answers.starts = [:]
+      return starting(at: start).outcome(for: job, on: board, answers: answers, in: context)
+    }
     switch self {
     case .assign(let technician, let start):
       let start =
@@ -26,6 +53,19 @@ package enum Verb: Sendable, Equatable {
     case .report(let day, let time): return JobEdit.report(job, to: day, at: time, answers: answers, in: context)
     case .status(let status): return JobEdit.setStatus(job, to: status, answers: answers, in: context)
     case .notes(let text): return JobEdit.setNotes(job, to: text, in: context)
+    case .resize(let duration): return JobEdit.resize(job, to: duration, in: context)
+    case .resizeBy(let change): return JobEdit.resize(job, by: change, in: context)
+    case .swap: return .refused(.swapsTwo)
+    case .place(let place):
+      guard board.jobs[place.other] != nil else { return .refused(.otherIsGone) }
+      guard let slot = DayOrder.slot(for: job, place, on: board, zone: context.zone) else { return .refused(.otherHasNoPlace) }
+      return JobEdit.place(
+        job, with: slot.technician, at: slot.start, sequence: slot.sequence, answers: answers, in: context)
+    case .crew(let changes): return JobEdit.changeCrew(job, changes, in: context)
+    case .priority(let priority): return JobEdit.setPriority(job, to: priority, in: context)
+    case .edit(let settings): return JobEdit.set(job, settings, answers: answers, in: context)
+    // Made by the plan, which knows the new job's reference.
+    case .create, .duplicate: return .unchanged
     }
   }
 
@@ -41,6 +81,19 @@ package enum Verb: Sendable, Equatable {
     case .report(let day, let time): return "report \(names) " + (time.map { Self.text($0, zone) } ?? day.siteText)
     case .status(let status): return "status \(names) \(status.rawValue)"
     case .notes: return "notes \(names)"
+    case .resize(let duration): return "resize \(names) \(duration.count)m"
+    case .resizeBy(let change): return "resize \(names) \(change.count < 0 ? "" : "+")\(change.count)m"
+    case .swap: return "swap \(names)"
+    case .place(.before(let other)): return "reorder \(names) before \(other.key.text)"
+    case .place(.after(let other)): return "reorder \(names) after \(other.key.text)"
+    case .crew(let changes):
+      let isMaterial = changes.allSatisfy { $0.role == .material }
+      return (isMaterial ? "material" : "crew") + " \(names) "
+        + changes.map { ($0.isAdded ? "+" : "-") + $0.resource.text }.joined(separator: " ")
+    case .priority(let priority): return "priority \(names) " + (priority?.rawValue ?? "-")
+    case .edit: return "edit \(names)"
+    case .create: return "create \(names)"
+    case .duplicate: return "duplicate \(names)"
     }
   }
 
@@ -51,34 +104,5 @@ package enum Verb: Sendable, Equatable {
       case .clock(let clock): clock
       }
     return clock.date.siteText + "T" + Words.twoDigits(clock.hour) + ":" + Words.twoDigits(clock.minute)
-  }
-}
-
-/// What a verb would write, or what stands in its way.
-enum Plan {
-  case edits([Edit], refused: [(Job, EditRefusal)], unchanged: Int)
-  case asks(EditQuestion, Job)
-
-  /// Several jobs one after the other, each seeing what the ones before it have become.
-  static func make(
-    _ verb: Verb, for jobs: [Job], on board: Board, answers: EditAnswers, in context: EditContext
-  ) -> Plan {
-    var edits: [Edit] = []
-    var refused: [(Job, EditRefusal)] = []
-    var unchanged = 0
-    var board = board
-    for job in jobs {
-      switch verb.outcome(for: job, on: board, answers: answers, in: context) {
-      case .changes(let changes) where context.zoneMismatch != nil && changes.writesTime(of: .job):
-        refused += context.zoneMismatch.map { [(job, .zoneDiffers($0))] } ?? []
-      case .changes(let changes):
-        edits.append(Edit(document: job.reference, changes: changes, baseModified: job.modified.isEmpty ? nil : job.modified))
-        if jobs.count > 1 { board.jobs[job.reference] = job.applying(changes, zone: context.zone) }
-      case .unchanged: unchanged += 1
-      case .asks(let question): return .asks(question, job)
-      case .refused(let refusal): refused.append((job, refusal))
-      }
-    }
-    return .edits(edits, refused: refused, unchanged: unchanged)
   }
 }

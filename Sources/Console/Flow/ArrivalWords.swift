@@ -44,8 +44,12 @@ extension Words {
     guard let verb = parts.first, let title = CommandID(rawValue: String(verb)).map({ Registry.command($0).hint(language) }),
       parts.count > 1
     else { return line }
-    let numbers = parts[1].split(separator: ",").map {
-      Job(reference: DocumentReference(.job, name: DocumentName(String($0))), subject: "").number
+    let numbers = parts[1].split(separator: ",").map { name in
+      // A job made here stands in the line by its local id.
+      let isLocal = name.utf8.count == 36
+      return
+        (isLocal
+        ? DocumentReference(.job, localID: String(name)) : DocumentReference(.job, name: DocumentName(String(name)))).number
     }
     return title + " " + (numbers.count > 4 ? jobs(numbers.count) : numbers.joined(separator: ", "))
   }
@@ -85,6 +89,13 @@ extension Words {
     case "tags": say("compétences", "tags")
     case "crew": say("équipe", "crew")
     case "customer_phone": say("téléphone", "phone")
+    case "job_type": say("type", "type")
+    case "customer_name", "customer": say("client", "customer")
+    case "sms_opt_out": say("textos", "texts")
+    case "latitude", "longitude": say("coordonnées", "coordinates")
+    case "service_location": say("lieu", "location")
+    case "equipment": say("équipement", "equipment")
+    case "subscription": say("abonnement", "subscription")
     default: name
     }
   }

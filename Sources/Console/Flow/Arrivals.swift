@@ -25,6 +25,7 @@ extension State {
   mutating func takeBack(_ group: EditGroup, because failure: AcceptFailure) -> [Effect] {
     takeBack(group.id)
     toasts.withdraw(group.id)
+    bulk.forget(group.id)
     unaccepted.append(group)
     return continueQuitting(afterFailure: true) + alarm(words.takenBack(group, failure))
   }
@@ -34,7 +35,10 @@ extension State {
     case .asks(let question): return ask(question)
     case .undone(let verb, let documents, let withdrawn):
       show(documents)
-      for group in withdrawn { toasts.withdraw(group) }
+      for group in withdrawn {
+        toasts.withdraw(group)
+        bulk.forget(group)
+      }
       return inform(words.undone(verb))
     case .redone(let verb, let documents):
       show(documents)

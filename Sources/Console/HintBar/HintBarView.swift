@@ -12,7 +12,10 @@ struct HintBarView {
   /// A narrow screen leaves out what the help is never far from.
   var commands: [CommandID] {
     if let page = state.view.page { return page.hints(state) }
-    if case .group? = state.list.scroll.selected { return [.sort, .filter, .goTo, .undo, .palette, .verbLine, .nextPane, .help] }
+    if case .group? = state.list.scroll.selected {
+      return [.publish, .sort, .filter, .goTo, .undo, .palette, .verbLine, .nextPane, .help]
+    }
+    if state.list.marked.count == 2 { return [.assign, .move, .swap, .report, .status, .publish, .mark, .undo, .help] }
     if state.list.marked.count > 1 { return [.assign, .move, .report, .status, .publish, .mark, .undo, .help] }
     if state.size.width < 100 { return [.assign, .move, .status, .undo, .filter, .verbLine, .nextPane, .help] }
     return [.assign, .move, .report, .status, .notes, .undo, .filter, .verbLine, .nextPane, .help]

@@ -49,7 +49,8 @@ extension State {
     let jobs = targets
     let title = jobs.count == 1 ? words.jobTitle(jobs[0]) : jobs.isEmpty ? words.menuTitle : words.jobs(jobs.count)
     var groups: [[CommandID]] = [
-      [.assign, .move, .report, .status, .publish, .notes, .unassign, .cancelJob], [.mark, .copyAddress, .copyPhone],
+      [.assign, .move, .report, .status, .publish, .notes, .editJob, .unassign, .cancelJob],
+      [.resize, .swap, .reorder, .crew, .material, .priority, .duplicate], [.mark, .copyAddress, .copyPhone],
       [.undo, .redo, .repeatVerb],
     ]
     if selectedParkedIntent != nil { groups.insert([.settleEdit], at: 0) }

@@ -31,7 +31,9 @@ extension MoveLayer {
         found.append(unassigned(move.job, move.start, state))
       }
     }
-    if jobs.count < 2 { return Array((found.first ?? []).prefix(Self.consequenceRows)) }
+    if jobs.count < 2 {
+      return Array((found.first ?? []).prefix(Self.consequenceRows - 1)) + [day(of: moves, state)].compactMap { $0 }
+    }
     var lines: [Span] = []
     for (move, spans) in zip(moves, found) {
       let text = "\(move.job.number) → \(words.clock(state.zone.local(move.start)))  "
@@ -46,6 +48,21 @@ extension MoveLayer {
     let wrong = lines.filter { $0.role == .bad || $0.role == .warning }
     let shown = (wrong + lines.filter { $0.role != .bad && $0.role != .warning }).prefix(Self.consequenceRows - 1)
     return shown + [Span(words.otherJobs(lines.count - shown.count), .dim)]
+  }
+
+  /// What the whole day comes to: `+18 min route · 7 h 40 / 8 h`.
+  private func day(of moves: [(job: Job, start: Instant)], _ state: State) -> Span? {
+    let changes = moves.map { job, start in
+      var after = job
+      after.scheduledStart = start
+      return (before: job, after: after)
+    }
+    guard let day = plan?.preview(ofChanging: changes).days.first(where: { $0.technician == moves.first?.job.technician }) else {
+      return nil
+    }
+    let words = state.words
+    let drive = day.extraTravel == 0 ? "" : words.change(day.extraTravel) + " " + words.drive + " · "
+    return Span(drive + words.load(day, withArrow: false), day.isOverHours ? .loadOver : .dim)
   }
 
   private func told(_ preview: AssignmentPreview, of job: Job, _ state: State) -> [Span] {

@@ -1,5 +1,6 @@
 import Canvas
 import Domain
+import Scheduling
 import Widgets
 
 /// `r`: another day, typed (`ven`, `8 mai`, `+2`) or moved with the arrows.
@@ -7,13 +8,18 @@ struct ReportLayer: Layer {
   let references: [DocumentReference]
   var field = TextField(limit: 20)
   var day: LocalDate?
+  private var plan: DayPlan?
+  private static let consequenceRows = 4
 
   init?(_ state: State) {
     let jobs = state.targets
     guard !jobs.isEmpty else { return nil }
     references = jobs.map(\.reference)
     day = state.day.adding(days: 1)
+    plan = state.plan
   }
+
+  mutating func boardChanged(_ state: State) { plan = state.plan }
 
   var closesOnOutsideClick: Bool { field.isEmpty }
 
@@ -61,7 +67,7 @@ struct ReportLayer: Layer {
     guard let job = references.first.flatMap({ state.board?.jobs[$0] }) else { return }
     let words = state.words
     let layout = DialogFrame.draw(
-      into: &frame, in: area, content: Size(width: min(56, area.width - 4), height: 3),
+      into: &frame, in: area, content: Size(width: min(56, area.width - 4), height: 3 + Self.consequenceRows),
       title: words.reportTitle(job, count: references.count),
       hints: [Hint(words.enterKey, words.reportHint), Hint("↑ ↓", words.oneDay), Hint(words.escapeKey, words.giveUp)])
     hits.add(layout.outer, .layerBox)
@@ -73,10 +79,52 @@ struct ReportLayer: Layer {
     frame.put(
       words.reportKeeps(jobs, zone: state.zone), x: content.x, y: content.y + 2, columns: content.width,
       style: Style(.dim, on: .dialog), in: content)
+    let (_, rest) = content.splitTop(3)
+    SpanLines.draw(consequences(jobs, state, width: rest.width), into: &frame, in: rest)
+  }
+
+  /// What the day that is left gains, what has to be published again, and where the window goes.
+  private func consequences(_ jobs: [Job], _ state: State, width: Int) -> [[Span]] {
+    let words = state.words
+    guard let day else { return [] }
+    var pieces: [Span] = []
+    let published = jobs.count { $0.status == .published }
+    if published > 0 {
+      pieces.append(Span(jobs.count == 1 ? words.toPublishAgain : words.jobsToPublishAgain(published), .warning))
+    }
+    let windows = jobs.compactMap(\.window)
+    if jobs.count == 1, let window = windows.first {
+      let start = state.zone.local(window.start)
+      let end = words.clock(state.zone.local(window.end))
+      pieces.append(Span(words.windowGoesTo(words.shortDay(day) + " " + words.clock(start) + "–" + end), .dim))
+    } else if !windows.isEmpty {
+      pieces.append(Span(words.windowsGoAlong, .dim))
+    }
+    if day < state.today { pieces.append(Span(words.dayIsOver, .warning)) }
+    var lines = SpanLines.wrapped(pieces, to: width)
+    let changes = jobs.compactMap { job -> (before: Job, after: Job)? in
+      guard let start = job.scheduledStart, job.technician != nil else { return nil }
+      var after = job
+      after.scheduledStart = state.zone.instant(LocalDateTime(day, secondOfDay: state.zone.local(start).secondOfDay))
+      return (job, after)
+    }
+    guard let days = plan?.preview(ofChanging: changes).days else { return lines }
+    for change in days where change.loadBefore != change.loadAfter {
+      let text = state.name(of: change.technician) + "  " + words.shortDay(state.day) + "  " + words.load(change, withArrow: true)
+      lines.append([Span(text, .dim)])
+    }
+    guard lines.count > Self.consequenceRows else { return lines }
+    return lines.prefix(Self.consequenceRows - 1) + [[Span(words.moreLines(lines.count - Self.consequenceRows + 1), .dim)]]
   }
 }
 
 extension Words {
+  func jobsToPublishAgain(_ count: Int) -> String {
+    say("\(number(count)) à republier (w)", "\(number(count)) to be published again (w)")
+  }
+  func windowGoesTo(_ window: String) -> String { say("plage → \(window)", "window → \(window)") }
+  var windowsGoAlong: String { say("les plages suivent", "the windows go along") }
+  var dayIsOver: String { say("ce jour est passé", "that day is over") }
   func reportTitle(_ job: Job, count: Int) -> String {
     say("Reporter ", "Reschedule ") + (count > 1 ? jobs(count) : jobTitle(job))
   }

@@ -53,8 +53,8 @@ struct QuestionLayer: Layer {
     var next = verb
     switch question {
     case .underway: answers.confirmsUnderway = true
-    case .ambiguousTime(_, let earlier, _): next = verb.starting(at: .instant(earlier))
-    case .missingTime(_, let after): next = verb.starting(at: .instant(after))
+    case .ambiguousTime(_, let earlier, _): next = answered(.instant(earlier))
+    case .missingTime(_, let after): next = answered(.instant(after))
     case .reason, .reasonOnLeave:
       guard !field.isEmpty else { return complain(state.words.aReasonIsNeeded) }
       answers.reason = field.text
@@ -66,7 +66,14 @@ struct QuestionLayer: Layer {
       answers.actualStart = state.zone.instant(LocalDateTime(state.day, secondOfDay: time.count * 60))
     case .start:
       guard let time = TimeText.clock(field.text) else { return complain(state.words.notATime(field.text)) }
-      next = verb.starting(at: .clock(LocalDateTime(verb.day ?? state.day, secondOfDay: time.count * 60)))
+      let start = StartTime.clock(LocalDateTime(verb.day ?? state.day, secondOfDay: time.count * 60))
+      next = answered(start)
+      // Of several, all that have no time of their own take this one.
+      if references.count > 1 {
+        for reference in references where state.board?.jobs[reference]?.scheduledStart == nil {
+          answers.starts[reference] = start
+        }
+      }
       if case .status = verb, let job = state.board?.jobs[job.reference] {
         return .closes(state.attempt(.move(.clock(LocalDateTime(state.day, secondOfDay: time.count * 60))), on: [job.reference]))
       }
@@ -75,9 +82,25 @@ struct QuestionLayer: Layer {
     return .closes(state.attempt(next, on: references, answers: answers))
   }
 
+  /// What is said of one job of several is not said of the others.
+  private mutating func answered(_ start: StartTime) -> Verb {
+    if references.count == 1 { return verb.starting(at: start) }
+    answers.starts[job.reference] = start
+    return verb
+  }
+
   private mutating func complain(_ text: String) -> LayerAnswer {
     complaint = text
     return .stays
+  }
+
+  /// A reason is asked once for all of them; a question about a time is about the one job.
+  private func title(_ words: Words) -> String {
+    switch question {
+    case .reason, .reasonOnLeave, .resolution, .underway, .technician:
+      references.count > 1 ? words.jobs(references.count) + " · " + words.jobTitle(job) : words.jobTitle(job)
+    default: words.jobTitle(job)
+    }
   }
 
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
@@ -86,7 +109,7 @@ struct QuestionLayer: Layer {
     let text = TextWidth.wrapped(words.question(question, job: job, zone: state.zone), to: width)
     let rows = text.count + (takesText ? 1 : 0) + (complaint == nil ? 0 : 1)
     let layout = DialogFrame.draw(
-      into: &frame, in: area, content: Size(width: width, height: rows), title: words.jobTitle(job),
+      into: &frame, in: area, content: Size(width: width, height: rows), title: title(words),
       hints: [Hint(words.enterKey, words.confirmation(of: question)), Hint(words.escapeKey, words.giveUp)])
     hits.add(layout.outer, .layerBox)
     for region in layout.hints { hits.add(region.rect, .layer(region.index)) }
@@ -112,10 +135,20 @@ extension Verb {
     case .assign(let technician, _): .assign(technician, start)
     case .move, .moveBy: .move(start)
     case .report(let day, _): .report(day, at: start)
+    case .edit(let settings): .edit(settings.starting(at: start))
+    case .create(let settings): .create(settings.starting(at: start))
+    case .duplicate(let settings): .duplicate(settings.starting(at: start))
     default: self
     }
   }
 
   /// The day that it is about, where it names one.
   var day: LocalDate? { if case .report(let day, _) = self { day } else { nil } }
+}
+
+extension [JobSetting] {
+  /// The same with another start.
+  func starting(at start: StartTime) -> [JobSetting] {
+    map { if case .start = $0 { .start(start) } else { $0 } }
+  }
 }

@@ -22,7 +22,7 @@ extension State {
     people = PeopleNames(new.technicians.values)
     remark()
     rebuildList()
-    return requestChecks(after: 0)
+    return reportBulk() + requestChecks(after: 0)
   }
 
   mutating func take(_ patch: BoardPatch) -> [Effect] {
@@ -35,6 +35,7 @@ extension State {
     }
     let regrouped = !patch.technicians.isEmpty || patch.leaves != nil
     let changes = changesOfOthers(in: patch)
+    follow(patch.renamed)
     let standing = standing(before: patch)
     board?.apply(patch)
     if !patch.technicians.isEmpty, let board { people = PeopleNames(board.technicians.values) }
@@ -42,6 +43,7 @@ extension State {
     if regrouped { rebuildList() } else { updateList(Array(patch.jobs.keys)) }
     var effects = show(changes: changes)
     if let standing { effects += stay(at: standing) }
+    effects += reportBulk()
     return patch.jobs.isEmpty && !regrouped && patch.subscriptions.isEmpty ? effects : effects + requestChecks(after: 1)
   }
 
@@ -72,6 +74,11 @@ extension State {
     guard let group = remove(id) else { return }
     for edit in group.edits {
       let reference = edit.document
+      if edit.action == .create {
+        board?.jobs[reference] = nil
+        underlying[reference] = nil
+        continue
+      }
       guard let base = underlying[reference] else { continue }
       let rest = savingChanges(of: reference)
       let restored = rest.isEmpty ? base : base.applying(rest, zone: zone)
@@ -114,10 +121,19 @@ extension State {
     for index in layers.indices { layers[index].boardChanged(self) }
   }
 
-  mutating func remark() { marks = EditMarks(saving: saving, intents: board?.intents ?? []) }
+  mutating func remark() {
+    marks = EditMarks(saving: saving, intents: board?.intents ?? [])
+    bulk.refresh(saving: saving, intents: board?.intents)
+  }
 
   private mutating func lay(_ group: EditGroup, over board: inout Board) {
     for edit in group.edits {
+      if edit.action == .create, board.jobs[edit.document] == nil {
+        let fields = Dictionary(edit.changes.map { ($0.field, $0.after) }) { _, last in last }
+        let place = fields["service_location"]?.name.flatMap { board.locations[$0] }
+        board.jobs[edit.document] = Job(reference: edit.document, fields: fields, zone: zone, location: place)
+        continue
+      }
       guard let job = board.jobs[edit.document] else { continue }
       if underlying[edit.document] == nil { underlying[edit.document] = job }
       board.jobs[edit.document] = job.applying(edit.changes, zone: zone)

@@ -45,6 +45,10 @@ package struct State: Sendable {
   /// Jobs that others have changed a moment ago.
   package internal(set) var changedElsewhere: Set<DocumentReference> = [] { didSet { revision += 1 } }
   var changesGeneration = 0
+  /// What became of the steps that were about several jobs.
+  package internal(set) var bulk = BulkAnswers() { didSet { revision += 1 } }
+  /// What the site has named the jobs that were made here.
+  var names: [DocumentReference: DocumentReference] = [:]
   package internal(set) var marks = EditMarks() { didSet { revision += 1 } }
   package internal(set) var sync = SyncStatus() { didSet { revision += 1 } }
   package internal(set) var positions: [DocumentName: Position] = [:] { didSet { revision += 1 } }

@@ -7,7 +7,7 @@ extension ToastState {
     guard widest >= 8 else { return }
     var bottom = area.maxY
     for toast in showing.reversed() {
-      let lines = TextWidth.wrapped(toast.text, to: widest - 4).prefix(3)
+      let lines = TextWidth.wrapped(state.said(by: toast), to: widest - 4).prefix(3)
       guard bottom - lines.count >= area.y else { break }
       let width = (lines.map { TextWidth.columns(of: $0) }.max() ?? 0) + 4
       let role: Role =

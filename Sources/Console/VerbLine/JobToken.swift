@@ -10,7 +10,8 @@ package enum JobToken {
     var found: DocumentReference?
     for reference in board.jobs.keys {
       let name = reference.key.text
-      guard name.lowercased() == lowered || isNumber(lowered, of: reference) else { continue }
+      guard name.lowercased() == lowered || isNumber(lowered, of: reference) || reference.isLocal && reference.number == lowered
+      else { continue }
       if found != nil { return nil }
       found = reference
     }
@@ -47,14 +48,14 @@ package enum TechnicianToken {
   }
 
   /// The site's name exactly, else words that begin words of one full name only.
-  package static func find(_ text: String, _ board: Board) -> Found {
+  package static func find(_ text: String, _ board: Board, among type: Technician.ResourceType = .technician) -> Found {
     let exact = DocumentName(text)
     if board.technicians[exact] != nil { return .one(exact) }
     if let upper = board.technicians.keys.first(where: { $0.text.lowercased() == text.lowercased() }) { return .one(upper) }
     let wanted = SearchFolding.foldedBytes(text).split(separator: 32).map(Array.init)
     guard !wanted.isEmpty else { return .none }
     let found = board.technicians.values.filter { technician in
-      guard technician.isActive, technician.resourceType == .technician else { return false }
+      guard technician.isActive, technician.resourceType == type else { return false }
       var words = SearchFolding.foldedBytes(technician.fullName).split(separator: 32)
       return wanted.allSatisfy { part in
         guard let index = words.firstIndex(where: { $0.starts(with: part) }) else { return false }

@@ -52,21 +52,48 @@ package enum VerbLine {
     _ verb: Verb, jobs: [DocumentReference], answers: EditAnswers = EditAnswers(), in context: Context, edit: EditContext,
     group id: String
   ) -> Result<EditGroup, VerbError> {
-    let jobs = jobs.compactMap { context.board.jobs[$0] }
-    guard !jobs.isEmpty else { return .failure(.missing(.job)) }
-    switch Plan.make(verb, for: jobs, on: context.board, answers: answers, in: edit) {
+    planned(verb, jobs: jobs, answers: answers, in: context, edit: edit, group: id).map(\.group)
+  }
+
+  /// What a line comes to: the edits, and what cannot be done of it.
+  package struct Planned: Sendable, Equatable {
+    package let group: EditGroup
+    package let refused: [(job: DocumentReference, refusal: EditRefusal)]
+    /// It is so already.
+    package let unchanged: Int
+
+    package static func == (left: Self, right: Self) -> Bool {
+      left.group == right.group && left.unchanged == right.unchanged
+        && left.refused.elementsEqual(right.refused) { $0.job == $1.job && $0.refusal == $1.refusal }
+    }
+  }
+
+  package static func planned(
+    _ verb: Verb, jobs references: [DocumentReference], answers: EditAnswers = EditAnswers(), in context: Context,
+    edit: EditContext, group id: String
+  ) -> Result<Planned, VerbError> {
+    let jobs = references.compactMap { context.board.jobs[$0] }
+    if jobs.isEmpty { if case .create = verb {} else { return .failure(.missing(.job)) } }
+    switch Plan.make(verb, for: jobs, on: context.board, answers: answers, in: edit, group: id) {
     case .asks(let question, let job): return .failure(.asks(question, job.reference))
-    case .edits(let edits, let refused, _):
+    case .edits(let edits, let refused, let unchanged):
       if let first = refused.first, edits.isEmpty { return .failure(.refused(first.1, first.0.reference)) }
       if edits.isEmpty { return .failure(.nothingToDo) }
-      return .success(EditGroup(id: id, verb: verb.line(for: jobs, zone: context.zone), edits: edits))
+      let made = edits.filter { $0.action == .create }.map { Job(reference: $0.document, subject: "") }
+      let line = verb.line(for: made.isEmpty ? jobs : made, zone: context.zone)
+      return .success(
+        Planned(
+          group: EditGroup(id: id, verb: line, edits: edits), refused: refused.map { ($0.0.reference, $0.1) },
+          unchanged: unchanged))
     }
   }
 }
 
 /// Why a line cannot be done.
 package enum VerbError: Error, Sendable, Equatable {
-  package enum Part: Sendable, Equatable { case job, technician, time, day, status, text, path, theme }
+  package enum Part: Sendable, Equatable {
+    case job, technician, time, day, status, text, path, theme, length, otherJob, relation, field, priority
+  }
 
   case empty
   case unknownVerb(String)
@@ -78,6 +105,16 @@ package enum VerbError: Error, Sendable, Equatable {
   case notADay(String)
   case noSuchStatus(String)
   case ambiguousStatus(String, candidates: [JobStatus])
+  case notALength(String)
+  case notAWindow(String)
+  case notCoordinates(String)
+  case noSuchPriority(String)
+  case noSuchMaterial(String)
+  case noSuchTag(String, candidates: [DocumentName])
+  /// What stands in the place of a field's name and a colon.
+  case noSuchField(String)
+  /// A technician's day, or everybody's, without a planned job.
+  case nothingToPublish
   case asks(EditQuestion, DocumentReference)
   case refused(EditRefusal, DocumentReference)
   case nothingToDo
@@ -87,7 +124,7 @@ package enum VerbError: Error, Sendable, Equatable {
     switch self {
     case .ambiguousTechnician, .ambiguousStatus: 6
     case .refused: 4
-    case .nothingToDo: 0
+    case .nothingToDo, .nothingToPublish: 0
     default: 2
     }
   }

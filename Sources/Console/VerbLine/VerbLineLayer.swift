@@ -123,6 +123,15 @@ extension Words {
         + JobStatus.allCases.map(statusCode).joined(separator: " ")
     case .ambiguousStatus(let text, let candidates):
       return say("« \(text) » : lequel ? ", "“\(text)”: which one? ") + candidates.map(status).joined(separator: ", ")
+    case .notALength(let text): return notALength(text)
+    case .notAWindow(let text): return notAWindow(text)
+    case .notCoordinates(let text): return notCoordinates(text)
+    case .noSuchPriority(let text):
+      return say("« \(text) » n'est pas une priorité ; P1 à P4, ou -", "“\(text)” is no priority; P1 to P4, or -")
+    case .noSuchMaterial(let text): return say("aucun matériel « \(text) »", "no material “\(text)”")
+    case .noSuchTag(let text, let candidates): return noSuchTag(text, candidates)
+    case .noSuchField(let text): return noSuchField(text)
+    case .nothingToPublish: return nothingToPublish
     case .asks(let question, let reference):
       guard let job = board?.jobs[reference] else { return jobIsGone }
       return self.question(question, job: job, zone: zone)
@@ -143,6 +152,11 @@ extension Words {
     case .text: say("quel texte ?", "which text?")
     case .path: say("dans quel fichier ?", "to which file?")
     case .theme: say("quel thème ?", "which theme?")
+    case .length: notALength("")
+    case .otherJob: say("avec quel autre bon ? Donnez son numéro", "with which other job? Give its number")
+    case .relation: say("avant ou après quel bon ?", "before or after which job?")
+    case .field: noSuchField("")
+    case .priority: say("quelle priorité ? P1 à P4, ou - pour aucune", "which priority? P1 to P4, or - for none")
     }
   }
 }

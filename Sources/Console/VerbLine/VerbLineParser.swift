@@ -6,20 +6,13 @@ struct VerbLineParser {
 
   init(_ context: VerbLine.Context) { self.context = context }
 
-  enum Head { case assign, unassign, move, report, status, publish, cancel, notes, undo, redo, sync, goTo, day, theme, screen }
+  typealias Head = VerbGrammar.Head
 
   /// The letters of the key map that are verbs, where the case of the letter counts.
   static let letters: [String: Head] = ["D": .cancel, "U": .redo]
 
-  /// Each verb's words, folded; a word of three letters or more may be cut short where it is still the only one.
-  static let heads: [(Head, [String])] = [
-    (.assign, ["a", "assign", "assigner", "reassign", "reassigner"]), (.unassign, ["unassign", "desassigner"]),
-    (.move, ["m", "move", "deplacer"]), (.report, ["r", "report", "reporter", "reschedule"]),
-    (.status, ["s", "status", "statut"]), (.publish, ["w", "pub", "publish", "publier"]),
-    (.cancel, ["cancel", "annuler"]), (.notes, ["n", "note", "notes"]), (.undo, ["u", "undo", "defaire"]),
-    (.redo, ["redo", "refaire"]), (.sync, ["sync", "synchroniser"]), (.goTo, ["g", "go", "aller", "job", "bon"]),
-    (.day, ["j", "jour", "day"]), (.theme, ["theme"]), (.screen, ["screen", "ecran"]),
-  ]
+  /// A word of three letters or more may be cut short where it is still the only one.
+  static let heads: [(Head, [String])] = VerbGrammar.table.map { ($0.head, $0.words) }
 
   func parse(_ line: String) throws(VerbError) -> VerbLine.Parsed {
     var words = line.split { $0 == " " || $0 == "\u{A0}" || $0 == "\t" }.map(String.init)
@@ -44,9 +37,16 @@ struct VerbLineParser {
     case .screen:
       guard !words.isEmpty else { throw .missing(.path) }
       return .saveScreen(path: words.joined(separator: " "))
+    case .create:
+      if words.isEmpty { return .command(.createJob) }
+      return .edit(.create(try newJob(words)), jobs: [], answers: EditAnswers())
+    case .publish:
+      if let jobs = try jobsToPublish(words) { return .edit(.status(.published), jobs: jobs, answers: EditAnswers()) }
     default: break
     }
     let jobs = try takeJobs(&words)
+    // Without what it is to become, a verb of the screen asks in its dialog.
+    if words.isEmpty, jobs == context.selection, let command = head.dialog { return .command(command) }
     switch head {
     case .assign: return try assign(jobs, words)
     case .unassign: return .edit(.unassign, jobs: jobs, answers: EditAnswers())
@@ -66,6 +66,18 @@ struct VerbLineParser {
     case .notes:
       guard !words.isEmpty else { throw .missing(.text) }
       return .edit(.notes(try notes(jobs, line, words)), jobs: jobs, answers: EditAnswers())
+    case .resize: return .edit(try resize(words), jobs: jobs, answers: EditAnswers())
+    case .swap: return .edit(.swap, jobs: try pair(jobs, words), answers: EditAnswers())
+    case .reorder: return .edit(.place(try place(words)), jobs: jobs, answers: EditAnswers())
+    case .crew: return .edit(.crew(try crew(words, .assistant)), jobs: jobs, answers: EditAnswers())
+    case .material: return .edit(.crew(try crew(words, .material)), jobs: jobs, answers: EditAnswers())
+    case .priority:
+      guard let word = words.first else { throw .missing(.priority) }
+      return .edit(.priority(try JobFieldText.priority(word)), jobs: jobs, answers: EditAnswers())
+    case .duplicate: return .edit(.duplicate(try fields(words, of: jobs.first)), jobs: jobs, answers: EditAnswers())
+    case .edit:
+      guard !words.isEmpty else { throw .missing(.field) }
+      return .edit(.edit(try fields(words, of: jobs.first)), jobs: jobs, answers: EditAnswers())
     default: throw .unknownVerb(first)
     }
   }
@@ -87,7 +99,7 @@ struct VerbLineParser {
 
   // MARK: Parts
 
-  private func job(_ word: String) throws(VerbError) -> DocumentReference {
+  func job(_ word: String) throws(VerbError) -> DocumentReference {
     guard let reference = JobToken.find(word, context.board) else { throw .noSuchJob(word) }
     return reference
   }
@@ -102,7 +114,8 @@ struct VerbLineParser {
     let named =
       !parts.isEmpty
       && parts.allSatisfy {
-        JobToken.looksLikeJob($0) || context.board.jobs[DocumentReference(.job, name: DocumentName($0))] != nil
+        JobToken.looksLikeJob($0) || $0.first == "+" && JobToken.find($0, context.board) != nil
+          || context.board.jobs[DocumentReference(.job, name: DocumentName($0))] != nil
       }
     // With something selected, a bare `1030` after a verb is a job only if there is such a job: it may be a time.
     let couldBeTime =

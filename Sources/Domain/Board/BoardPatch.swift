@@ -11,6 +11,8 @@ package struct BoardPatch: Sendable, Equatable {
   package var locations: [DocumentName: ServiceLocation]
   package var equipment: [DocumentName: Equipment]
   package var subscriptions: [DocumentName: Subscription]
+  /// Jobs made here that the site has named meanwhile, by the reference that they had.
+  package var renamed: [DocumentReference: DocumentReference] = [:]
   /// All open edits, oldest first.
   package var intents: [Intent]
 

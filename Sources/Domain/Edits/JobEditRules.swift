@@ -24,10 +24,24 @@ extension JobEdit {
       job.actualStart = nil
     }
 
+    /// In the order in which a create lists them.
     private static let editable = [
-      "technician", "scheduled_start", "window_start", "window_end", "status", "status_reason", "actual_start", "actual_end",
-      "resolution", "priority", "sequence", "notes",
+      "subject", "job_type", "priority", "customer", "customer_name", "customer_phone", "sms_opt_out", "service_location",
+      "address", "latitude", "longitude", "second_location", "technician", "scheduled_start", "duration_minutes", "window_start",
+      "window_end", "status", "status_reason", "actual_start", "actual_end", "resolution", "sequence", "notes", "subscription",
+      "equipment", "tags", "crew",
     ]
+
+    /// Every field that holds something, for a job that is nowhere yet.
+    var contents: [FieldChange] {
+      Self.editable.compactMap { field in
+        let value = job.value(of: field, in: zone)
+        switch value {
+        case .null, .int(0), .rows([]): return nil
+        default: return FieldChange(field, before: .null, after: value)
+        }
+      }
+    }
 
     var changes: [FieldChange] {
       Self.editable.compactMap { field in

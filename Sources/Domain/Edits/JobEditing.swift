@@ -44,6 +44,8 @@ package struct EditAnswers: Sendable, Equatable {
   package var actualEnd: Instant?
   /// A published job that is moved or reassigned stays published, a planned one becomes so.
   package var publishesAtOnce: Bool
+  /// What was answered for single jobs of several.
+  package var starts: [DocumentReference: StartTime] = [:]
 
   package init(
     confirmsUnderway: Bool = false, reason: String = "", resolution: String = "", actualStart: Instant? = nil,
@@ -93,6 +95,23 @@ package enum EditRefusal: Error, Sendable, Hashable {
   case tooLong(field: String, limit: Int)
   /// A time would be written on the wrong clock.
   case zoneDiffers(ZoneMismatch)
+  /// Work of no minutes, or of more than a week.
+  case impossibleLength(Minutes)
+  /// Two jobs that stand at the same place already, or one with itself.
+  case nothingToSwap
+  /// Only two jobs can be exchanged.
+  case swapsTwo
+  /// The job that another is to stand beside has no technician or no start itself.
+  case otherHasNoPlace
+  /// The job that another is to stand beside is not on the board.
+  case otherIsGone
+  /// Whoever leads the job does not come along with themselves.
+  case leadsAlready(DocumentName)
+  case notInCrew(DocumentName)
+  /// A job without a word for what it is about.
+  case noSubject
+  /// The window would close before it opens.
+  case windowEndsBeforeStart
 }
 
 package enum EditOutcome: Sendable, Equatable {

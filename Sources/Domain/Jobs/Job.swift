@@ -103,10 +103,11 @@ package struct Job: Sendable, Equatable {
 }
 
 extension DocumentReference {
-  /// What people call a job by: the digits at the end of its name (`BT-01043` is 1043), or the whole name.
+  /// What people call a job by: the digits at the end of its name (`BT-01043` is 1043), or the whole name. One that the site has not
+  /// named yet goes by a plus and the first digits of its local id.
   package var number: String {
     let name = key.text
-    if isLocal { return name }
+    if isLocal { return "+" + name.prefix(4) }
     // Read as bytes: a list asks for it once a row and frame.
     let digits = name.utf8.suffix(
       from: name.utf8.lastIndex { !(48...57).contains($0) }.map(name.utf8.index(after:)) ?? name.utf8.startIndex)

@@ -61,28 +61,44 @@ package struct VerbRun: Sendable {
       let edit = EditContext(
         zone: session.zone, now: now, isSupervisor: false, leaves: board.leaves,
         zoneMismatch: await headless.zoneMismatch(waiting: patience))
-      let made = VerbLine.edits(verb, jobs: jobs, answers: answers, in: context, edit: edit, group: RandomSeed.identifier())
+      let made = VerbLine.planned(verb, jobs: jobs, answers: answers, in: context, edit: edit, group: RandomSeed.identifier())
       switch made {
       case .failure(let error): return complain(error, board, headless)
-      case .success(let group):
+      case .success(let planned):
+        let group = planned.group
         let receipt = headless.words.receipt(
           of: verb, jobs: jobs.compactMap { board.jobs[$0] }, edits: group.edits, on: board.day, at: now, zone: session.zone
         ) { headless.words.technician($0, on: board) }
-        return await send(group, receipt, headless)
+        let isBulk = jobs.count > 1 && !verb.makesJobs && verb != .swap
+        let bulk = isBulk ? BulkRun(planned, board: board, words: headless.words) : nil
+        return await send(group, receipt, bulk, headless)
       }
     case .success(.sync): return await SyncRun(asJSON: asJSON, patience: patience)(headless)
     case .success: return answer(ExitCode.usage, "usage", headless.words.onlyOnScreen(line))
     }
   }
 
+  /// The names that the site has given to what was made.
+  private func named(_ group: EditGroup, _ replica: Replica) -> String {
+    let made = group.edits.filter { $0.action == .create }
+    let names = made.compactMap { try? replica.document(madeAs: $0.document.key.text)?.key.text }
+    return names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"
+  }
+
   private func complain(_ error: VerbError, _ board: Board, _ headless: HeadlessSession) -> HeadlessSession.Answer {
     answer(error.exitCode, "not-done", headless.complaint(error, board))
   }
 
-  private func send(_ group: EditGroup, _ receipt: String, _ headless: HeadlessSession) async -> HeadlessSession.Answer {
+  private func send(
+    _ group: EditGroup, _ receipt: String, _ bulk: BulkRun?, _ headless: HeadlessSession
+  ) async -> HeadlessSession.Answer {
     let words = headless.words
     let session = headless.session
-    if isDryRun { return answer(ExitCode.done, "dry-run", words.wouldBe(receipt), changes: group) }
+    if isDryRun {
+      return answer(
+        ExitCode.done, "dry-run", words.wouldBe(receipt + (bulk?.refusals(words) ?? "")), changes: group, items: bulk?.items ?? []
+      )
+    }
     let intents: [Intent]
     do throws(ReplicaFailure) {
       let now = session.clock.now()
@@ -94,6 +110,15 @@ package struct VerbRun: Sendable {
     session.sync.kick(Set(intents.map(\.edit.document)))
     let report = await session.sync.settled(Set(intents.map(\.id)), timeout: patience)
     let open = ((try? session.replica.outbox()) ?? []).map(\.intent).filter { $0.group == group.id }
+    if var bulk {
+      bulk.settle(open)
+      var code = bulk.exitCode
+      if code == ExitCode.queued, case .signInNeeded = report.status.link { code = ExitCode.signIn }
+      return answer(
+        code, bulk.state, receipt + words.colonBefore + words.summary(bulk.items.map(\.standing)), changes: group,
+        items: bulk.items, printsAnyway: true)
+    }
+    let receipt = receipt + named(group, session.replica)
     if open.isEmpty { return answer(ExitCode.done, "confirmed", words.confirmed(receipt), changes: group) }
     for intent in open {
       switch intent.state {
@@ -110,11 +135,12 @@ package struct VerbRun: Sendable {
   }
 
   /// What went well stands on standard output, what did not on standard error; as JSON everything stands on standard output.
-  private func answer(_ code: Int32, _ state: String, _ sentence: String, changes group: EditGroup? = nil)
-    -> HeadlessSession.Answer
-  {
+  private func answer(
+    _ code: Int32, _ state: String, _ sentence: String, changes group: EditGroup? = nil, items: [BulkAnswers.Item] = [],
+    printsAnyway: Bool = false
+  ) -> HeadlessSession.Answer {
     guard asJSON else {
-      return code == ExitCode.done
+      return code == ExitCode.done || printsAnyway
         ? HeadlessSession.Answer(code: code, output: sentence + "\n") : HeadlessSession.Answer(code: code, complaint: sentence)
     }
     var members: [(key: String, value: JSONValue)] = [("state", .string(state)), ("message", .string(sentence))]
@@ -136,6 +162,7 @@ package struct VerbRun: Sendable {
             })
         ))
     }
+    if !items.isEmpty { members.append(("items", .array(items.map(BulkRun.json)))) }
     return HeadlessSession.Answer(code: code, output: JSONValue.object(JSONObject(members)).text + "\n")
   }
 }

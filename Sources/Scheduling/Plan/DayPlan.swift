@@ -31,6 +31,13 @@ package struct TechnicianDay: Sendable {
     return day
   }
 
+  func without(_ place: Int, load: Minutes) -> TechnicianDay {
+    var day = self
+    day.load = load
+    day.stops.removeAll { $0.place == place }
+    return day
+  }
+
   func leave(overlapping range: Range<Instant>) -> Leave? {
     leaves.first { $0.start < range.upperBound && range.lowerBound < $0.end }
   }

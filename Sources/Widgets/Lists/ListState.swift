@@ -81,6 +81,12 @@ package struct ListState<ID: Hashable & Sendable>: Sendable, Equatable {
     topID = Self.id(at: top, in: ids)
   }
 
+  /// What is selected goes by another id from now on.
+  package mutating func rename(_ id: ID, to new: ID) {
+    if selected == id { selected = new }
+    if topID == id { topID = new }
+  }
+
   /// Moves what is on screen by rows, the selection staying where it is: the wheel.
   package mutating func scroll(by rows: Int, in ids: some RandomAccessCollection<ID>, height: Int) {
     guard !ids.isEmpty else { return }
