@@ -9,7 +9,7 @@ extension State {
     let jobs = references.compactMap { board.jobs[$0] }
     guard !jobs.isEmpty else { return warn(words.jobIsGone) }
     if preferences.role == .readOnly { return warn(words.readOnly) }
-    switch Plan.make(verb, for: jobs, on: board, answers: answers, in: editContext) {
+    switch Plan.make(verb, for: jobs, on: planningBoard(for: verb, of: board), answers: answers, in: editContext) {
     case .asks(let question, let job):
       layers.append(
         QuestionLayer(
@@ -32,6 +32,12 @@ extension State {
     }
   }
 
+  /// A start is looked for in the day that is looked at, not in all that are shown.
+  private func planningBoard(for verb: Verb, of board: Board) -> Board {
+    if case .assign(_, nil) = verb, board.days > 1 { return dayBoard ?? board }
+    return board
+  }
+
   /// Tries an edit again that the replica could not take.
   mutating func submitAgain(_ lost: EditGroup) -> [Effect] {
     let edits = lost.edits.filter { board?.jobs[$0.document] != nil }
@@ -52,7 +58,8 @@ extension State {
       neighbour = list.neighbour(of: reference)
     }
     show(group)
-    if case .job(let reference)? = before, list.layout.group(of: reference) != groupBefore, let neighbour {
+    // A page finds its own next job.
+    if view.page == nil, case .job(let reference)? = before, list.layout.group(of: reference) != groupBefore, let neighbour {
       list.scroll.select(neighbour, in: list.layout.rows, height: listHeight)
     }
     for edit in group.edits { list.marked.remove(edit.document) }

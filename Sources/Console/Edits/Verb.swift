@@ -11,6 +11,8 @@ package enum Verb: Sendable, Equatable {
   case report(LocalDate, at: StartTime? = nil)
   case status(JobStatus)
   case notes(String)
+  /// To a technician's day, at the same time, or where there is none at the first that suits.
+  case place(DocumentName, on: LocalDate)
 
   func outcome(for job: Job, on board: Board, answers: EditAnswers, in context: EditContext) -> EditOutcome {
     switch self {
@@ -26,6 +28,11 @@ package enum Verb: Sendable, Equatable {
     case .report(let day, let time): return JobEdit.report(job, to: day, at: time, answers: answers, in: context)
     case .status(let status): return JobEdit.setStatus(job, to: status, answers: answers, in: context)
     case .notes(let text): return JobEdit.setNotes(job, to: text, in: context)
+    case .place(let technician, let day):
+      let start =
+        job.scheduledStart == nil
+        ? Placement.start(of: job, with: technician, on: day, of: board, context).map(StartTime.instant) : nil
+      return JobEdit.report(job, to: day, at: start, technician: technician, answers: answers, in: context)
     }
   }
 
@@ -41,6 +48,7 @@ package enum Verb: Sendable, Equatable {
     case .report(let day, let time): return "report \(names) " + (time.map { Self.text($0, zone) } ?? day.siteText)
     case .status(let status): return "status \(names) \(status.rawValue)"
     case .notes: return "notes \(names)"
+    case .place(let technician, let day): return "report \(names) \(day.siteText) \(technician.text)"
     }
   }
 

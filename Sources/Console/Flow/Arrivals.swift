@@ -34,6 +34,7 @@ extension State {
     case .asks(let question): return ask(question)
     case .undone(let verb, let documents, let withdrawn):
       show(documents)
+      syncLog.withdraw(withdrawn)
       for group in withdrawn { toasts.withdraw(group) }
       return inform(words.undone(verb))
     case .redone(let verb, let documents):
