@@ -130,7 +130,7 @@ struct BacklogView {
       case .type: Column("type", width: 16, stretch: 3)
       case .customer: Column(words.say("client", "customer"), width: 14, stretch: 3, dropRank: 2)
       case .place: Column(words.say("lieu", "place"), width: 14, stretch: 2, dropRank: 5)
-      case .window: Column(words.say("plage", "window"), width: 13, dropRank: 3)
+      case .window: Column(words.say("plage", "window"), width: 15, dropRank: 3)
       case .tags: Column(words.say("étiquettes", "tags"), width: 12, stretch: 2, dropRank: 1)
       case .flag: Column("", width: 2)
       case .length: Column(words.say("durée", "length"), width: 7, align: .right)

@@ -36,7 +36,9 @@ package enum Registry {
     Command(
       .acceptDeletions, "accepter les suppressions retenues", "accept the held deletions", ["A"], .views, dangerous: true,
       hint: Phrase("accepter les suppressions", "accept deletions")),
-    Command(.chip, "techniciens, groupe ou matériel", "technicians, group or materials", [Key(.function(6))], .views),
+    Command(
+      .chip, "techniciens, groupe ou matériel", "technicians, group or materials", [Key(.function(6))], .views,
+      hint: Phrase("groupe", "group")),
     Command(.dayBefore, "jour précédent", "day before", [","], .views),
     Command(.dayAfter, "jour suivant", "day after", [";"], .views),
     Command(.today, "aujourd'hui", "today", [], .views),

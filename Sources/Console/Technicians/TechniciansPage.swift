@@ -104,10 +104,10 @@ struct TechniciansView {
       switch part {
       case .name: Column(words.say("technicien", "technician"), width: 16, stretch: 2)
       case .shift: Column(words.say("quart", "shift"), width: 11, dropRank: 3)
-      case .load: Column(words.say("charge", "load"), width: 15, stretch: 1)
+      case .load: Column(words.say("charge", "load"), width: 15, stretch: 1, align: .right)
       case .jobs: Column(words.say("faits", "done"), width: 5, align: .right)
       case .current: Column(words.say("en cours", "now"), width: 9, stretch: 3)
-      case .next: Column(words.say("prochain, arrivée", "next, arrival"), width: 15, stretch: 1)
+      case .next: Column(words.say("prochain", "next"), width: 12, stretch: 1)
       case .position: Column("GPS", width: 9, align: .right, dropRank: 4)
       case .tags: Column(words.say("étiquettes", "tags"), width: 14, stretch: 3, dropRank: 2)
       case .base: Column(words.say("départ", "base"), width: 8, stretch: 1, dropRank: 1)

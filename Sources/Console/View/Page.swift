@@ -1,6 +1,7 @@
 import Canvas
 import Configuration
 import Domain
+import Widgets
 
 /// What fills the screen between toolbar and hint bar where that is not the main view's panes. What a page remembers stands in the
 /// state; a page itself is only functions.
@@ -15,6 +16,8 @@ protocol Page: Sendable {
   static func scroll(by rows: Int, _ state: inout State)
   /// What the hint bar offers.
   static func hints(_ state: State) -> [CommandID]
+  /// In place of those, while the page's keys mean something else.
+  static func ownHints(_ state: State) -> [Hint]?
   /// What the page shows has changed beneath it: its cursor keeps its place by identity.
   static func refresh(_ state: inout State)
   /// The page has just come on screen.
@@ -32,6 +35,7 @@ protocol Page: Sendable {
 }
 
 extension Page {
+  static func ownHints(_ state: State) -> [Hint]? { nil }
   static func enter(_ state: inout State) { refresh(&state) }
   static func cancel(_ state: inout State) -> Bool { false }
   static func turn(by step: Int, _ state: inout State) -> Bool { false }

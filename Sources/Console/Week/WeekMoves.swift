@@ -38,9 +38,10 @@ extension State {
   }
 
   private mutating func carry(_ key: Key) -> Bool {
+    if key.code == .enter { return false }
     if moveCell(key) { return true }
     if case .function = key.code { return false }
-    return key.code != .enter
+    return true
   }
 
   /// Enter: puts down what is in hand, else opens the cell, else the job on its day's board.

@@ -21,6 +21,13 @@ enum WeekPage: Page {
     return [.move, .report, .assign, .dayBefore, .dayAfter, .filter, .undo, .mainView, .help]
   }
 
+  static func ownHints(_ state: State) -> [Hint]? {
+    let words = state.words
+    return state.weekMode.grab == nil
+      ? nil
+      : [Hint(words.enterKey, words.putDown), Hint("← ↑ ↓ →", words.cellHint), Hint(words.escapeKey, words.giveUp)]
+  }
+
   static func refresh(_ state: inout State) { state.refreshWeek() }
 
   static func enter(_ state: inout State) {

@@ -24,7 +24,7 @@ struct WeekView {
     let x: Int
 
     init(width: Int, days: Int) {
-      let least = width >= 160 ? 24 : width >= 110 ? 20 : width >= 70 ? 14 : 9
+      let least = width >= 150 ? 22 : width >= 70 ? 14 : 9
       cell = max(1, (width - least - 2) / max(1, days))
       count = days
       x = width - cell * days
@@ -115,8 +115,8 @@ struct WeekView {
       if isOrphaned { frame.put(.late, x: rect.x, y: rect.y, style: Style(.bad), in: rect) }
       let tail = isOrphaned ? " \(count)" : ""
       let reason = Sanitise.line(leave.reason)
-      let room = rect.width - 1 - TextWidth.columns(of: tail)
-      let text = TextWidth.columns(of: reason) <= room && !reason.isEmpty ? reason : words.away
+      let forms = (reason.isEmpty ? [] : [reason]) + [words.away, words.awayShort]
+      let text = forms.first { TextWidth.columns(of: $0 + tail) < rect.width } ?? words.awayShort
       frame.put(
         text + tail, x: rect.x + 1, y: rect.y, columns: rect.width - 1, align: .right, style: Style(isOrphaned ? .bad : .dim),
         in: rect)
@@ -174,9 +174,10 @@ struct WeekView {
     let title: (String, Role) =
       state.weekMode.grab.map { words.carrying($0, state: state) }
       ?? (words.cellTitle(state), state.weekMode.isInJobs ? .focusTitle : .title)
+    let text = " " + title.0 + " "
     frame.put(
-      " " + title.0 + " ", x: areas.rule.x + 1, y: areas.rule.y, columns: areas.rule.width - 2, style: Style(title.1),
-      in: areas.rule)
+      text, x: areas.rule.x + 1, y: areas.rule.y, columns: min(TextWidth.columns(of: text), areas.rule.width - 2),
+      style: Style(title.1), in: areas.rule)
     let jobs = state.weekCell?.shown ?? []
     guard !jobs.isEmpty else {
       frame.put(words.nothingInCell, x: areas.jobs.x + 2, y: areas.jobs.y, style: Style(.dim), in: areas.jobs)

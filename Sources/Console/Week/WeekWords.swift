@@ -11,7 +11,12 @@ extension Words {
   /// `7:40`: a length where columns are narrow.
   func hours(_ minutes: Minutes) -> String { "\(minutes.count / 60):" + Self.twoDigits(minutes.count % 60) }
 
+  var weekBefore: String { say("sem. préc.", "week before") }
+  var weekAfter: String { say("sem. suiv.", "week after") }
   var away: String { say("absent", "away") }
+  var awayShort: String { say("abs.", "away") }
+  var putDown: String { say("déposer", "put down") }
+  var cellHint: String { say("case", "cell") }
 
   /// `Julie Gagnon · mer. 6 mai · 5 bons · 7 h 40 / 8 h`.
   func cellTitle(_ state: State) -> String {
@@ -48,7 +53,7 @@ extension Words {
     let here = Set(cell.jobs)
     let added = all.reduce(0) { $1.isWork && !here.contains($1.reference) ? $0 + $1.duration.count : $0 }
     let after = cell.load + Minutes(added)
-    var parts = ["\(what) → \(state.name(of: name)), \(shortDay(state.day))"]
+    var parts = ["\(what) → \(state.name(of: name)), \(weekday(state.day))"]
     parts.append(
       length(cell.load) + " → " + length(after) + (technician?.shiftLength.map { " / " + shortLength($0) } ?? ""))
     var warnings: [String] = []
