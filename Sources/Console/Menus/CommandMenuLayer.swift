@@ -71,9 +71,11 @@ extension State {
       at: Point(x: size.width, y: 1))
     layer.menu = Menu(
       title: layer.menu.title,
-      items: rest.map { item in
-        MenuItem(
-          item.command, item.text, key: size.width < 40 ? "" : keyMap.label(of: item.command, words))
+      items: rest.flatMap { item in
+        // On a screen too narrow for it, over several rows.
+        TextWidth.wrapped(item.text, to: max(1, size.width - 4)).map { line in
+          MenuItem(item.command, line, key: size.width < 40 ? "" : keyMap.label(of: item.command, words))
+        }
       } + layer.menu.items)
     return push(layer)
   }
