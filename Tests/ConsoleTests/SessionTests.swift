@@ -50,6 +50,21 @@ import Testing
     #expect(SessionMemory(desk.state).values["day"] == nil)
     tomorrow.restore(SessionMemory(desk.state))
     #expect(tomorrow.day == tomorrow.today)
+    // Left open over midnight, today's board is still not a date to come back to.
+    var overnight = Desk()
+    overnight.send(.clock(SampleDay.at(6, 0, days: 1)))
+    #expect(overnight.state.day != overnight.state.today && SessionMemory(overnight.state).values["day"] == nil)
+  }
+
+  @Test func theSitesClockTellsWhichDayIsToday() {
+    var state = fresh()
+    let effects = reduce(&state, .clock(SampleDay.at(10, 40, days: 1)))
+    #expect(state.day == SampleDay.day.adding(days: 1) && effects == [.loadBoard(SampleDay.day.adding(days: 1))])
+    // A day that was asked for stays.
+    var asked = fresh()
+    asked.restore(SessionMemory(values: ["day": .text("2026-05-20")]))
+    _ = reduce(&asked, .clock(SampleDay.at(10, 40, days: 1)))
+    #expect(asked.day.siteText == "2026-05-20")
   }
 
   @Test func aWeekThatComesBackIsReadAsAWeek() {

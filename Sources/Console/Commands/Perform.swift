@@ -81,6 +81,7 @@ extension State {
     guard day != self.day else { return [] }
     let before = span
     self.day = day
+    followsToday = day == today
     // Within the week that is shown, only the cursor moves.
     if span == before { return requestChecks(after: 1) }
     clearBoard()

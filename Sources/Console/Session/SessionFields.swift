@@ -12,9 +12,12 @@ enum SessionFields {
     },
     // Who looked at today looks at today again.
     SessionField(name: "day") {
-      $0.day == $0.today ? nil : .text($0.day.siteText)
+      $0.followsToday || $0.day == $0.today ? nil : .text($0.day.siteText)
     } restore: {
-      if let day = $0.text.flatMap(LocalDate.init(sessionText:)) { $1.day = day }
+      if let day = $0.text.flatMap(LocalDate.init(sessionText:)) {
+        $1.day = day
+        $1.followsToday = false
+      }
     },
     SessionField(name: "filter") {
       $0.list.filter.isEmpty ? nil : .text($0.list.filter)

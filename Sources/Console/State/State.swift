@@ -27,6 +27,8 @@ package struct State: Sendable {
 
   // The board
   package var day: LocalDate { didSet { revision += 1 } }
+  /// The day was the current one when it was chosen: it is not remembered as a date.
+  var followsToday = true
   /// nil until the first one has come, or while another day is being read.
   package internal(set) var board: Board? { didSet { revision += 1 } }
   /// Why there will be no board until somebody has done something about it; it stands in the list's place.
@@ -83,6 +85,7 @@ package struct State: Sendable {
     self.now = now
     self.zone = zone
     self.day = day ?? zone.local(now).date
+    followsToday = self.day == zone.local(now).date
     self.ids = ids
   }
 

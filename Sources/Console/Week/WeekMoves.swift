@@ -34,7 +34,13 @@ extension State {
 
   private mutating func step(days: Int) {
     let next = day.adding(days: days)
-    if span.contains(next) { day = next }
+    if span.contains(next) { look(at: next) }
+  }
+
+  /// Another day of the week that is shown.
+  mutating func look(at day: LocalDate) {
+    self.day = day
+    followsToday = day == today
   }
 
   private mutating func carry(_ key: Key) -> Bool {
@@ -64,7 +70,7 @@ extension State {
     case .cell(let row, let column):
       if weekMode.isInJobs { weekMode.isInJobs = false }
       week.rows.select(index: row, in: week.layout.keys, height: weekAreas.grid.height)
-      day = span.first.adding(days: min(column, span.days - 1))
+      look(at: span.first.adding(days: min(column, span.days - 1)))
       settleWeek()
       return weekMode.grab == nil ? [] : dropInWeek()
     case .job(let index):
@@ -93,7 +99,7 @@ extension State {
       return []
     }
     week.rows.select(week.layout.keys[row], in: week.layout.keys, height: weekAreas.grid.height)
-    day = span.first.adding(days: min(column, span.days - 1))
+    look(at: span.first.adding(days: min(column, span.days - 1)))
     settleWeek()
     return isOver ? dropInWeek() : []
   }

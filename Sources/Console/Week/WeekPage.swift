@@ -52,7 +52,7 @@ enum WeekPage: Page {
     state.week.pressed = nil
     if let grab = state.weekMode.grab {
       state.weekMode.grab = nil
-      state.day = grab.day
+      state.look(at: grab.day)
       if let row = grab.row { state.week.rows.select(row, in: state.week.layout.keys, height: state.weekAreas.grid.height) }
       state.settleWeek()
       return true
@@ -88,7 +88,7 @@ enum WeekPage: Page {
     guard let place = state.week.layout.place(of: job, in: state.list.layout.group(of: job)),
       state.week.layout.keys.contains(place.row)
     else { return false }
-    state.day = place.day
+    state.look(at: place.day)
     state.week.rows.select(place.row, in: state.week.layout.keys, height: state.weekAreas.grid.height)
     state.week.jobs.select(job, in: CollectionOfOne(job), height: 1)
     state.settleWeek()

@@ -139,7 +139,7 @@ struct WeekView {
     let hours = words.hours(cell.load)
     frame.put(hours, x: right - 5, y: rect.y, columns: 5, align: .right, style: Style(role), in: rect)
     right -= 6
-    let barWidth = min(12, right - rect.x - 2)
+    let barWidth = min(12, right - rect.x - 1)
     if barWidth >= 3, let capacity, state.preferences.mode != .plain {
       LoadBar.draw(
         Double(cell.load.count), of: Double(max(1, capacity.count)), into: &frame, x: rect.x + 1, y: rect.y,
