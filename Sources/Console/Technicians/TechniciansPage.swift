@@ -106,11 +106,11 @@ struct TechniciansView {
       case .shift: Column(words.say("quart", "shift"), width: 11, dropRank: 3)
       case .load: Column(words.say("charge", "load"), width: 15, stretch: 1, align: .right)
       case .jobs: Column(words.say("faits", "done"), width: 5, align: .right)
-      case .current: Column(words.say("en cours", "now"), width: 9, stretch: 3)
+      case .current: Column(words.say("en cours", "now"), width: 14, stretch: 2)
       case .next: Column(words.say("prochain", "next"), width: 12, stretch: 1)
       case .position: Column("GPS", width: 9, align: .right, dropRank: 4)
-      case .tags: Column(words.say("étiquettes", "tags"), width: 14, stretch: 3, dropRank: 2)
-      case .base: Column(words.say("départ", "base"), width: 8, stretch: 1, dropRank: 1)
+      case .tags: Column(words.say("étiquettes", "tags"), width: 12, stretch: 2, dropRank: 2)
+      case .base: Column(words.say("départ", "base"), width: 7, stretch: 1, dropRank: 1)
       }
     }
   }
@@ -147,8 +147,8 @@ struct TechniciansView {
       case .shift: (words.shift(technician), Style(.dim))
       case .load: row.leave.map { (words.absent(Sanitise.line($0.reason)), Style(.warning)) }
       case .jobs: ("\(row.done)/\(row.done + row.left)", Style(row.left == 0 ? .dim : .normal))
-      case .current: current(row, board)
-      case .next: next(row, board)
+      case .current: current(row, board, width: layout.place(of: column)?.width ?? 0)
+      case .next: next(row, board, width: layout.place(of: column)?.width ?? 0)
       case .position: position(row.name)
       case .tags: (technician?.tags.map { Sanitise.line($0.text) }.joined(separator: ", ") ?? "", Style(.dim))
       case .base: base(technician, width: layout.place(of: column)?.width ?? 0)
@@ -174,28 +174,28 @@ struct TechniciansView {
       text, x: rect.x, y: rect.y, columns: rect.width, align: .right, style: Style(isOver ? .loadOver : .normal), in: rect)
   }
 
-  private func current(_ row: TechniciansState.Row, _ board: Board) -> (String, Style)? {
+  private func current(_ row: TechniciansState.Row, _ board: Board, width: Int) -> (String, Style)? {
     guard let job = row.current.flatMap({ board.jobs[$0] }) else { return nil }
-    let type = Sanitise.line(job.type.isEmpty ? job.subject : job.type)
-    return (words.statusCode(job.status) + " " + job.number + " " + type, Style(job.status.role))
+    let head = words.statusCode(job.status) + " " + Sanitise.line(job.number)
+    let room = width - TextWidth.columns(of: head) - 1
+    let type = Shortening.type(Sanitise.line(job.type.isEmpty ? job.subject : job.type), columns: room)
+    // A few letters of a word say nothing.
+    return (room < 5 ? head : head + " " + type, Style(job.status.role))
   }
 
-  private func next(_ row: TechniciansState.Row, _ board: Board) -> (String, Style)? {
+  private func next(_ row: TechniciansState.Row, _ board: Board, width: Int) -> (String, Style)? {
     guard let job = row.next.flatMap({ board.jobs[$0] }) else { return nil }
+    let number = Sanitise.line(job.number)
     guard let arrival = row.arrival else {
-      let start = job.scheduledStart.map { " " + words.clock(state.zone.local($0)) } ?? ""
-      return (job.number + start, .normal)
+      return (number + (job.scheduledStart.map { " " + words.clock(state.zone.local($0)) } ?? ""), .normal)
     }
     let symbols = state.preferences.symbols
     let clock = words.clock(state.zone.local(arrival.arrival))
-    if case .missed = arrival.window {
-      return ("\(job.number) \(symbols[.windowMissed]) \(clock)", Style(.bad))
-    }
-    let late = arrival.delay.count >= 5
-    return (
-      "\(job.number) \(symbols[.forecast]) \(clock)" + (late ? " " + words.change(arrival.delay) : ""),
-      Style(late ? .warning : .normal)
-    )
+    if case .missed = arrival.window { return ("\(number) \(symbols[.windowMissed]) \(clock)", Style(.bad)) }
+    let text = "\(number) \(symbols[.forecast]) \(clock)"
+    guard arrival.delay.count >= 5 else { return (text, .normal) }
+    let late = text + " " + words.change(arrival.delay)
+    return (TextWidth.columns(of: late) <= width ? late : text, Style(.warning))
   }
 
   private func position(_ name: DocumentName) -> (String, Style)? {
