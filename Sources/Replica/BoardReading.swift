@@ -3,12 +3,14 @@ import GRDB
 import Synchronization
 
 extension Replica {
-  /// A day as the screen shows it: the jobs that start on it by the site's clock, every unfinished job without a technician or a
+  /// Days as the screen shows them: the jobs that start on them by the site's clock, every unfinished job without a technician or a
   /// start, and the unfinished ones from before; open edits are laid over the site's rows. `today` tells what is before, and is
   /// `day` where it is not given.
-  package func board(on day: LocalDate, zone: SiteZone, today: LocalDate? = nil) throws(ReplicaFailure) -> Board {
+  package func board(
+    on day: LocalDate, days: Int = 1, zone: SiteZone, today: LocalDate? = nil
+  ) throws(ReplicaFailure) -> Board {
     try read { db in
-      var reader = BoardReader(replica: self, db: db, day: day, zone: zone, today: today)
+      var reader = BoardReader(replica: self, db: db, span: DaySpan(day, days: days), zone: zone, today: today)
       var board = try reader.outline()
       board.apply(try reader.details(of: board))
       return board
@@ -16,24 +18,26 @@ extension Replica {
   }
 
   /// The same without the equipment and subscriptions of the jobs, which are rows in as many places: `details` brings them.
-  package func outline(on day: LocalDate, zone: SiteZone, today: LocalDate? = nil) throws(ReplicaFailure) -> Board {
+  package func outline(
+    on day: LocalDate, days: Int = 1, zone: SiteZone, today: LocalDate? = nil
+  ) throws(ReplicaFailure) -> Board {
     try read { db in
-      var reader = BoardReader(replica: self, db: db, day: day, zone: zone, today: today)
+      var reader = BoardReader(replica: self, db: db, span: DaySpan(day, days: days), zone: zone, today: today)
       return try reader.outline()
     }
   }
 
   package func details(of board: Board, zone: SiteZone) throws(ReplicaFailure) -> BoardPatch {
-    try read { db in try BoardReader(replica: self, db: db, day: board.day, zone: zone, today: nil).details(of: board) }
+    try read { db in try BoardReader(replica: self, db: db, span: board.span, zone: zone, today: nil).details(of: board) }
   }
 
-  /// What changed on the board of `day` where the documents of `changed` did. Costs by the number of them, not by the board's, but
+  /// What changed on the board of `day`, or of so many days, where the documents of `changed` did. Costs by the number of them, not by the board's, but
   /// where a service location is among them.
   package func patch(
-    on day: LocalDate, zone: SiteZone, today: LocalDate? = nil, changed: some Collection<DocumentReference>
+    on day: LocalDate, days: Int = 1, zone: SiteZone, today: LocalDate? = nil, changed: some Collection<DocumentReference>
   ) throws(ReplicaFailure) -> BoardPatch {
     try read { db in
-      var reader = BoardReader(replica: self, db: db, day: day, zone: zone, today: today)
+      var reader = BoardReader(replica: self, db: db, span: DaySpan(day, days: days), zone: zone, today: today)
       return try reader.patch(Set(changed))
     }
   }
@@ -41,7 +45,7 @@ extension Replica {
   /// One job as the screen shows it, on whatever day it is.
   package func job(_ reference: DocumentReference, zone: SiteZone) throws(ReplicaFailure) -> Job? {
     try read { db in
-      var reader = BoardReader(replica: self, db: db, day: LocalDate(epochDay: 0), zone: zone, today: nil)
+      var reader = BoardReader(replica: self, db: db, span: DaySpan(LocalDate(epochDay: 0)), zone: zone, today: nil)
       return try reader.job(reference, edits: Overlay(try self.outbox(db)))
     }
   }
@@ -64,7 +68,7 @@ struct Overlay {
 struct BoardReader {
   let replica: Replica
   let db: Database
-  let day: LocalDate
+  let span: DaySpan
   let zone: SiteZone
   let today: LocalDate?
   let rows: JobRows
@@ -75,20 +79,20 @@ struct BoardReader {
   private var locations: [DocumentName: ServiceLocation] = [:]
   private static let overdueLimit = 2_000
 
-  init(replica: Replica, db: Database, day: LocalDate, zone: SiteZone, today: LocalDate?) {
+  init(replica: Replica, db: Database, span: DaySpan, zone: SiteZone, today: LocalDate?) {
     self.replica = replica
     self.db = db
-    self.day = day
+    self.span = span
     self.zone = zone
     self.today = today
     rows = JobRows(zone: zone)
-    from = day.siteText
-    to = day.adding(days: 1).siteText
-    overdueBefore = min(day, today ?? day).siteText
+    from = span.first.siteText
+    to = span.end.siteText
+    overdueBefore = min(span.first, today ?? span.first).siteText
   }
 
   mutating func outline() throws -> Board {
-    var board = Board(day: day)
+    var board = Board(day: span.first, days: span.days)
     let overlay = Overlay(try replica.outbox(db))
     board.intents = overlay.intents
     try collectJobs(&board)
@@ -185,8 +189,8 @@ struct BoardReader {
     func isChanged(_ kind: DocumentKind, _ name: DocumentName?) -> Bool {
       name.map { changed.contains(DocumentReference(kind, name: $0)) } ?? false
     }
-    var reader = BoardReader(replica: replica, db: db, day: day, zone: zone, today: today)
-    var board = Board(day: day)
+    var reader = BoardReader(replica: replica, db: db, span: span, zone: zone, today: today)
+    var board = Board(day: span.first, days: span.days)
     try reader.collectJobs(&board)
     for reference in overlay.edits.keys where reference.kind == .job {
       let job = try reader.job(reference, edits: overlay)
@@ -230,6 +234,7 @@ struct BoardReader {
     if let document {
       job.modified = document.modified
       job.modifiedBy = document.modifiedBy
+      job.creation = document.creation
     }
     return job
   }
@@ -243,12 +248,7 @@ struct BoardReader {
     return place
   }
 
-  func belongs(_ job: Job) -> Bool {
-    guard let start = job.scheduledStart else { return !job.status.isFinished }
-    let date = zone.local(start).date
-    if date == day { return true }
-    return !job.status.isFinished && (job.technician == nil || date.siteText < overdueBefore)
-  }
+  func belongs(_ job: Job) -> Bool { Board.holds(job, span: span, zone: zone, today: today) }
 
   private func technicians() throws -> [DocumentName: Technician] {
     let revision = try Topic.all(db)[DocumentKind.technician.rawValue] ?? 0
@@ -282,7 +282,7 @@ struct BoardReader {
     return document
   }
 
-  /// Leaves that touch the day, by their start.
+  /// Leaves that touch the days, by their start.
   private func leaves(_ overlay: Overlay) throws -> [Leave] {
     let table = DocumentTable.of(.leave)
     let cursor = try Row.fetchCursor(

@@ -10,6 +10,7 @@ struct JobRows {
     "service_location", "address", "latitude", "longitude", "second_location", "window_start", "window_end", "scheduled_start",
     "duration_minutes", "technician", "sequence", "actual_start", "actual_end", "resolution", "status_reason", "notes",
     "subscription", "equipment", "tags", "crew", "modified", "modified_by",
+    "creation",
   ]
   private static let locationFields = [
     "customer_name", "address", "city", "postal_code", "latitude", "longitude", "splitter", "notes",
@@ -52,7 +53,8 @@ struct JobRows {
     if row[28] as String? != nil { job.apply(["crew": FieldText.value(row[28]) ?? .null], zone: zone) }
     job.modified = row[29]
     job.modifiedBy = row[30]
-    if let name = row[31] as String? {
+    job.creation = row[31]
+    if let name = row[32] as String? {
       let place = place(DocumentName(name), row, &locations)
       job.city = place.city
       if job.coordinate == nil { job.coordinate = place.coordinate }
@@ -64,9 +66,9 @@ struct JobRows {
   private func place(_ name: DocumentName, _ row: Row, _ locations: inout [DocumentName: ServiceLocation]) -> ServiceLocation {
     if let known = locations[name] { return known }
     let place = ServiceLocation(
-      name: name, customerName: text(row, 32), address: text(row, 33), city: text(row, 34), postalCode: text(row, 35),
-      coordinate: Coordinate(latitude: row[36] as Double? ?? 0, longitude: row[37] as Double? ?? 0), splitter: text(row, 38),
-      notes: text(row, 39))
+      name: name, customerName: text(row, 33), address: text(row, 34), city: text(row, 35), postalCode: text(row, 36),
+      coordinate: Coordinate(latitude: row[37] as Double? ?? 0, longitude: row[38] as Double? ?? 0), splitter: text(row, 39),
+      notes: text(row, 40))
     locations[name] = place
     return place
   }

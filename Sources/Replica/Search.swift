@@ -51,7 +51,7 @@ extension Replica {
             """), arguments: [query, limit])
       var seen: Set<DocumentName> = []
       let order = (names + found).map { DocumentName($0) }.filter { seen.insert($0).inserted }
-      var reader = BoardReader(replica: self, db: db, day: LocalDate(epochDay: 0), zone: zone, today: nil)
+      var reader = BoardReader(replica: self, db: db, span: DaySpan(LocalDate(epochDay: 0)), zone: zone, today: nil)
       let overlay = Overlay(try outbox(db))
       let jobs = try order.prefix(limit).compactMap { try reader.job(DocumentReference(.job, name: $0), edits: overlay) }
       let waiting = try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM job WHERE unsearched = 1)")) ?? false
@@ -64,7 +64,7 @@ extension Replica {
     try read { db in
       let names = try String.fetchAll(
         db.cachedStatement(sql: "SELECT name FROM job WHERE number = ? ORDER BY name"), arguments: [number])
-      var reader = BoardReader(replica: self, db: db, day: LocalDate(epochDay: 0), zone: zone, today: nil)
+      var reader = BoardReader(replica: self, db: db, span: DaySpan(LocalDate(epochDay: 0)), zone: zone, today: nil)
       let overlay = Overlay(try outbox(db))
       return try names.compactMap { try reader.job(DocumentReference(.job, name: DocumentName($0)), edits: overlay) }
     }

@@ -55,17 +55,26 @@ package struct ConsoleProgram {
       }
     }
     let mailbox = Mailbox<Message>()
-    let services = ConsoleServices(setup: setup, themes: themes, mailbox: mailbox)
-    let state = State(
+    // A script begins the same way every time.
+    let sessions = options.script == nil ? SessionStore(state: setup.directories.state) : nil
+    let services = ConsoleServices(setup: setup, themes: themes, mailbox: mailbox, sessionStore: sessions)
+    var state = State(
       preferences: setup.preferences, keymap: setup.settings.keymap, size: display.size, now: services.clock.now(),
       zone: setup.zone,
       ids: IdentifierSource(seed: RandomSeed.number(), RandomSeed.number()))
+    switch sessions?.read() {
+    case .memory(let memory)?: state.restore(memory)
+    case .unusable(let failure)?:
+      notices.append(Notice(.information, words.sessionUnusable(failure, path: sessions?.path ?? "")))
+    case .nothing?, nil: break
+    }
     if !diagnostics.isEmpty { mailbox.post(.diagnostics(diagnostics)) }
     for notice in notices { mailbox.post(.notice(notice)) }
     let loop = ConsoleLoop(
       state: state, display: display, mailbox: mailbox, clock: services.clock, effects: services, script: player)
     services.start()
     let failure = loop.run()
+    services.keep(loop.memory)
     display.close()
     services.finish()
     if let failure { return complain(words.scriptFailed(failure), ExitCode.scriptFailed) }

@@ -80,7 +80,10 @@ import Testing
     case 15, 16: return ("patch", .boardPatch(patch(&random, desk)))
     case 17:
       if random.next(3) == 0 {
-        return ("board", .board(random.next(4) == 0 ? Board(day: desk.state.day) : board(on: desk.state.day)))
+        return (
+          "board",
+          .board(random.next(4) == 0 ? Board(day: desk.state.span.first, days: desk.state.span.days) : board(on: desk.state.span))
+        )
       }
       return ("clock", .clock(desk.state.now + Minutes(random.next(40))))
     case 18:
@@ -96,15 +99,15 @@ import Testing
     default:
       let lines = [
         "a 1043 julie", "m 1034 +30m", "s 1030 abs parti", "u", "1043", "zut", "r 1034 ven", "n 1030 chien", "theme dark",
-        "language",
+        "language", "week", "resize-panes", "r 1030 ven marc",
       ]
       return ("verb", .verb(lines[random.next(lines.count)]))
     }
   }
 
-  private static func board(on day: LocalDate) -> Board {
-    var board = SampleDay.board
-    board.day = day
+  private static func board(on span: DaySpan) -> Board {
+    var board = span.days == 1 ? SampleDay.board : SampleDay.week
+    board.day = span.first
     return board
   }
 

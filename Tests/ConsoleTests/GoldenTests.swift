@@ -30,14 +30,14 @@ import Testing
   @Test(arguments: shots) func mainView(shot: Shot) throws {
     var desk = desk(shot)
     desk.go(to: 1021)
-    try compare(desk, "main-\(shot)")
+    try Self.compare(desk, "main-\(shot)")
   }
 
   @Test(arguments: shots) func assigning(shot: Shot) throws {
     var desk = desk(shot)
     desk.go(to: 1051)
     desk.press("a", "F1")
-    try compare(desk, "assign-\(shot)")
+    try Self.compare(desk, "assign-\(shot)")
   }
 
   /// Every other layer and state, at the two sizes that dispatchers use most.
@@ -236,27 +236,28 @@ import Testing
     for scene in Self.scenes {
       var desk = desk(shot)
       scene.play(&desk)
-      try compare(desk, "\(scene.name)-\(shot)")
+      try Self.compare(desk, "\(scene.name)-\(shot)")
     }
   }
 
   @Test(arguments: dialogShots) func nothingReadYet(shot: Shot) throws {
     var desk = desk(shot, board: nil)
-    try compare(desk, "reading-\(shot)")
+    try Self.compare(desk, "reading-\(shot)")
     desk.send(.syncStatus(SyncStatus(link: .loading(received: 4_300, total: 15_000))))
-    try compare(desk, "first-reading-\(shot)")
+    try Self.compare(desk, "first-reading-\(shot)")
     desk.send(.board(Board(day: SampleDay.day)))
-    try compare(desk, "empty-\(shot)")
+    try Self.compare(desk, "empty-\(shot)")
   }
 
   @Test(arguments: [(19, 6), (20, 5), (10, 3), (1, 1)]) func tooSmall(width: Int, height: Int) throws {
     for language in Language.allCases {
-      try compare(Desk(width: width, height: height, language: language), "too-small-\(width)x\(height)-\(language.rawValue)")
+      try Self.compare(
+        Desk(width: width, height: height, language: language), "too-small-\(width)x\(height)-\(language.rawValue)")
     }
   }
 
   /// The map under the pins is Cartography's and has pictures of its own: only its pane's place is compared here.
-  private func compare(_ desk: Desk, _ name: String) throws {
+  static func compare(_ desk: Desk, _ name: String) throws {
     var frame = desk.frame
     let map = PaneLayout(desk.state).map
     if desk.state.layers.isEmpty, desk.state.view == .main { frame.fill(map, style: .normal) }

@@ -140,14 +140,82 @@ import Testing
     #expect(try replica.job(Fixture.reference("BT-1"), zone: Fixture.zone)?.status == .done)
   }
 
-  @Test func aPatchMakesTheBoardThatReadingAnewWould() throws {
+  @Test func aWeekIsReadFromItsFirstDayOn() throws {
+    let technician = FieldValue.text("TECH-1")
+    let starts = [
+      "before": "2026-05-03 23:59:59", "monday": "2026-05-04 00:00:00", "wednesday": "2026-05-06 10:00:00",
+      "sunday": "2026-05-10 23:59:59", "after": "2026-05-11 00:00:00",
+    ]
+    _ = try replica.store(
+      starts.map {
+        Fixture.job($0.key, ["scheduled_start": .text($0.value), "technician": technician, "status": .text("Done")])
+      } + [
+        Fixture.job(
+          "left over", ["technician": technician, "scheduled_start": .text("2026-04-30 08:00:00"), "status": .text("Planned")]),
+        Fixture.job("backlog", ["status": .text("Open")]),
+      ])
+    _ = try replica.store([
+      Document(
+        kind: .leave, name: "L", creation: "c", modified: "m",
+        fields: [
+          "technician": technician, "from_datetime": .text("2026-05-09 08:00:00"), "to_datetime": .text("2026-05-09 16:00:00"),
+        ])
+    ])
+    let week = try replica.board(on: Fixture.day.adding(days: -2), days: 7, zone: Fixture.zone, today: Fixture.day)
+    #expect(names(week) == ["backlog", "left over", "monday", "sunday", "wednesday"])
+    #expect(week.span == DaySpan.week(of: Fixture.day) && week.leaves.map(\.name) == ["L"])
+    #expect(week.jobs.values.allSatisfy { !$0.creation.isEmpty })
+  }
+
+  /// Going back from the week to one of its days reads nothing: the day's board is in the week's.
+  @Test(arguments: [-9, -2, 0, 3, 12]) func everyDayOfAWeekIsInItsBoard(todayIs offset: Int) throws {
+    var generator = SplitMix(seed: UInt64(bitPattern: Int64(offset)))
+    let today = Fixture.day.adding(days: offset)
+    _ = try replica.store(
+      (0..<120).map { number in
+        let day = Fixture.day.adding(days: Int(generator.next() % 20) - 10).siteText
+        return Fixture.job(
+          "BT-\(number)",
+          [
+            "scheduled_start": generator.next() % 5 == 0 ? .null : .text("\(day) 09:00:00"),
+            "technician": generator.next() % 4 == 0 ? .null : .text("TECH-1"),
+            "status": .text(JobStatus.allCases[Int(generator.next() % 10)].rawValue),
+          ])
+      })
+    _ = try replica.store(
+      (0..<10).map { number in
+        let day = Fixture.day.adding(days: Int(generator.next() % 20) - 10)
+        return Document(
+          kind: .leave, name: DocumentName("L\(number)"), creation: "c", modified: "m",
+          fields: [
+            "technician": .text("TECH-1"), "from_datetime": .text("\(day.siteText) 00:00:00"),
+            "to_datetime": .text("\(day.adding(days: Int(generator.next() % 3)).siteText) 00:00:00"),
+          ])
+      })
+    let span = DaySpan.week(of: Fixture.day)
+    let week = try replica.board(on: span.first, days: 7, zone: Fixture.zone, today: today)
+    for index in 0..<7 {
+      let day = span.first.adding(days: index)
+      let narrowed = try #require(week.narrowed(to: DaySpan(day), zone: Fixture.zone, today: today))
+      let read = try replica.board(on: day, zone: Fixture.zone, today: today)
+      #expect(narrowed.jobs == read.jobs, "\(day) seen on \(today)")
+      #expect(narrowed.leaves == read.leaves && narrowed.span == read.span)
+    }
+    #expect(week.narrowed(to: DaySpan(span.end), zone: Fixture.zone, today: today) == nil)
+  }
+
+  @Test(arguments: [1, 7]) func aPatchMakesTheBoardThatReadingAnewWould(days: Int) throws {
+    let first = days == 1 ? Fixture.day : Fixture.day.adding(days: -2)
+    func board() throws -> Board { try replica.board(on: first, days: days, zone: Fixture.zone) }
     var generator = SplitMix(seed: 5)
     _ = try replica.store((0..<30).map { Fixture.job("BT-\($0)", ["scheduled_start": .text("2026-05-06 08:00:00")]) })
     var shown = try board()
     for round in 0..<150 {
       var changed: Set<DocumentReference> = []
       let name = "BT-\(generator.next() % 33)"
-      let start = ["2026-05-06 09:00:00", "2026-05-07 09:00:00", "2026-05-01 09:00:00"][Int(generator.next() % 3)]
+      let start = [
+        "2026-05-06 09:00:00", "2026-05-07 09:00:00", "2026-05-01 09:00:00", "2026-05-11 09:00:00", "2026-05-04 09:00:00",
+      ][Int(generator.next() % 5)]
       switch generator.next() % 8 {
       case 0:
         let group = Fixture.group("G\(round)", Fixture.edit(name, [("scheduled_start", .null, .text(start))]))
@@ -177,7 +245,7 @@ import Testing
             ["scheduled_start": .text(start), "status": .text(status), "technician": .text("TECH-1")])
         ])
       }
-      shown.apply(try replica.patch(on: Fixture.day, zone: Fixture.zone, changed: changed))
+      shown.apply(try replica.patch(on: first, days: days, zone: Fixture.zone, changed: changed))
       #expect(shown == (try board()), "round \(round)")
     }
   }

@@ -53,6 +53,8 @@ package enum Problem: Sendable, Hashable {
   case badKey(String)
   /// Terminals or multiplexers take it.
   case reservedKey(String)
+  /// It moves the cursor wherever there is one, and no command would ever see it.
+  case movementKey(String)
   /// The command that keeps the key, then the one that loses it.
   case keyConflict(key: String, commands: [String])
   // Themes
@@ -93,6 +95,7 @@ extension Problem {
     case .unknownCommand(let command, let suggestion): ("keymap.unknown-command", [command] + list(suggestion))
     case .badKey(let text): ("keymap.bad-key", [text])
     case .reservedKey(let text): ("keymap.reserved-key", [text])
+    case .movementKey(let text): ("keymap.movement-key", [text])
     case .keyConflict(let key, let commands): ("keymap.conflict", [key, commands.joined(separator: ", ")])
     case .unknownRole(let role, let suggestion): ("theme.unknown-role", [role] + list(suggestion))
     case .unknownColor(let color, let suggestion): ("theme.unknown-color", [color] + list(suggestion))

@@ -40,6 +40,12 @@ package struct KeymapOverrides: Sendable, Equatable {
   /// Keys that multiplexers and terminals take for themselves.
   package static let reserved: Set<Key> = [.control("a"), .control("b"), .control("s"), .control("q")]
 
+  /// Keys that move the cursor, open or leave, before any command is looked for.
+  package static let movement: Set<Key> = [
+    Key(.up), Key(.down), Key(.left), Key(.right), Key(.pageUp), Key(.pageDown), Key(.home), Key(.end), Key(.enter), Key(.escape),
+    Key("h"), Key("j"), Key("k"), Key("l"), .control("c"),
+  ]
+
   /// The bindings with these changes laid over, and what is wrong with them. A key that an override takes from a command whose
   /// keys nobody has changed goes over; where two overrides want the same key, the first keeps it.
   package func applied(to bindings: [KeyBinding]) -> (bindings: [KeyBinding], diagnostics: [Diagnostic]) {

@@ -102,7 +102,13 @@ struct ConfigurationFile {
       for node in nodes {
         let text = node.scalar?.string ?? ""
         if let key = KeyNotation.parse(text) {
-          if KeymapOverrides.reserved.contains(key) { report(node, .reservedKey(text)) } else { keys.append(key) }
+          if KeymapOverrides.reserved.contains(key) {
+            report(node, .reservedKey(text))
+          } else if KeymapOverrides.movement.contains(key) {
+            report(node, .movementKey(text))
+          } else {
+            keys.append(key)
+          }
         } else {
           report(node, .badKey(text))
         }

@@ -7,6 +7,7 @@ package struct PlanCache: Sendable {
   struct Key: Sendable, Equatable {
     var version: Int
     var minute: Int64
+    var day: LocalDate
   }
 
   var plan: (key: Key, plan: DayPlan)?
@@ -22,7 +23,9 @@ package struct PlanCache: Sendable {
 package struct PlanOrder: Sendable, Equatable {
   let generation: Int
   let key: PlanCache.Key
+  /// Of as many days as are shown; only `day` is planned.
   let board: Board
+  let day: LocalDate
   let zone: SiteZone
   let now: Instant
   let rules: PlanningRules
@@ -31,7 +34,8 @@ package struct PlanOrder: Sendable, Equatable {
 
   /// Costs milliseconds on a board of thousands.
   package func carriedOut() -> PlanResult {
-    let plan = DayPlan(board: board, zone: zone, now: now, rules: rules)
+    let narrowed = board.narrowed(to: DaySpan(day), zone: zone, today: zone.local(now).date) ?? board
+    let plan = DayPlan(board: narrowed, zone: zone, now: now, rules: rules)
     return PlanResult(
       generation: generation, key: key, plan: plan, checks: plan.checks(), text: wantsText ? FilterText(board) : nil)
   }
@@ -50,12 +54,15 @@ package struct PlanResult: Sendable, Equatable {
 }
 
 extension State {
-  private var planKey: PlanCache.Key { PlanCache.Key(version: list.layout.version, minute: now.seconds / 60) }
+  /// The board of the one day that is looked at.
+  var dayBoard: Board? { board.map { $0.narrowed(to: DaySpan(day), zone: zone, today: today) ?? $0 } }
+
+  private var planKey: PlanCache.Key { PlanCache.Key(version: list.layout.version, minute: now.seconds / 60, day: day) }
 
   /// nil while there is no board.
   var plan: DayPlan? {
     if let cached = planning.plan, cached.key == planKey { return cached.plan }
-    return board.map { DayPlan(board: $0, zone: zone, now: now, rules: planningRules) }
+    return dayBoard.map { DayPlan(board: $0, zone: zone, now: now, rules: planningRules) }
   }
 
   /// Keeps the plan for whoever asks next.
@@ -77,14 +84,14 @@ extension State {
     return [
       .plan(
         PlanOrder(
-          generation: generation, key: planKey, board: board, zone: zone, now: now, rules: planningRules,
+          generation: generation, key: planKey, board: board, day: day, zone: zone, now: now, rules: planningRules,
           wantsText: list.layout.lacksText))
     ]
   }
 
   /// A plan of a board that has changed since is of use to nobody, but its checks are better than older ones.
   mutating func take(_ result: PlanResult) {
-    guard result.generation == planning.generation, board?.day == result.plan.board.day else { return }
+    guard board != nil, result.generation == planning.generation, result.plan.board.day == day else { return }
     planning.checks = result.checks
     if result.key == planKey {
       planning.plan = (result.key, result.plan)

@@ -37,7 +37,7 @@ func availability(of id: CommandID, in state: State) -> Availability {
   case .copyPhone:
     return state.selectedJob.map { $0.customerPhone.isEmpty ? .because(words.noPhone) : .enabled } ?? .because(words.selectAJob)
   case .mark, .markRange: return state.selectedJob == nil ? .because(words.selectAJob) : .enabled
-  case .chip: return state.usesMaterials || state.list.resource == .material ? .enabled : .because(words.noMaterialsToday)
+  case .resizePanes: return state.movableRules.isEmpty ? .because(words.nothingToResize) : .enabled
   case .today: return state.day == state.today ? .because(words.alreadyToday) : .enabled
   default: return .enabled
   }
@@ -54,7 +54,6 @@ extension Words {
   package var noDeletionsHeld: String { say("aucune suppression retenue", "no deletion is held") }
   package var noAddress: String { say("le bon n'a pas d'adresse", "the job has no address") }
   package var noPhone: String { say("le bon n'a pas de téléphone", "the job has no phone number") }
-  package var noMaterialsToday: String { say("aucun matériel réservé ce jour-là", "no material is booked on this day") }
   package var alreadyToday: String { say("c'est déjà aujourd'hui", "this is today already") }
   package func finished(_ status: JobStatus) -> String {
     say(

@@ -25,6 +25,9 @@ package enum CommandID: String, CaseIterable, Sendable {
   // Views and days
   case view
   case mainView = "main-view"
+  case weekView = "week"
+  case techniciansView = "technicians"
+  case backlogView = "backlog"
   case sync
   case syncNow = "sync-now"
   case acceptDeletions = "accept-deletions"
@@ -32,6 +35,7 @@ package enum CommandID: String, CaseIterable, Sendable {
   case dayBefore = "day-before"
   case dayAfter = "day-after"
   case today
+  case resizePanes = "resize-panes"
   // The console
   case help, palette
   case verbLine = "verb-line"

@@ -7,6 +7,7 @@ import Widgets
 extension State {
   mutating func perform(_ id: CommandID) -> [Effect] {
     if case .because(let reason) = availability(of: id, in: self) { return warn(reason) }
+    if let own = view.page?.perform(id, &self) { return own }
     if [.assign, .move, .report, .resize, .swap, .reorder, .crew, .material].contains(id) { preparePlan() }
     switch id {
     case .assign: return push(AssignLayer(self))
@@ -33,18 +34,18 @@ extension State {
     case .markRange: return markRange()
     case .markAll: return markAll()
     case .foldAll: return foldAll()
-    case .mainView: view = .main
+    case .mainView, .weekView, .techniciansView, .backlogView: return ViewTable.view(of: id).map { show($0) } ?? []
     case .sync:
-      view = view == .sync ? .main : .sync
+      let effects = show(view == .sync ? .main : .sync)
       // Where the site has not been answering as it should, whoever looks there wants to know whether it does now.
       switch sync.link {
-      case .signInNeeded, .offline, .polling: return [.syncNow]
-      case .starting, .loading, .live, .follower: break
+      case .signInNeeded, .offline, .polling: return effects + [.syncNow]
+      case .starting, .loading, .live, .follower: return effects
       }
     case .syncNow: return [.syncNow]
     case .acceptDeletions: return push(HeldDeletionsLayer(count: sync.heldDeletions))
-    case .dayBefore: return go(to: day.adding(days: -1))
-    case .dayAfter: return go(to: day.adding(days: 1))
+    case .dayBefore: return go(to: day.adding(days: -span.days))
+    case .dayAfter: return go(to: day.adding(days: span.days))
     case .today: return go(to: today)
     case .nextPane: cyclePane(by: 1)
     case .previousPane: cyclePane(by: -1)
@@ -75,6 +76,7 @@ extension State {
     case .menu: return openMenu()
     case .messages: return push(MessagesLayer())
     case .theme: return chooseTheme()
+    case .resizePanes: return push(PaneResizeLayer(sizes: paneSizes))
     }
     return []
   }
@@ -89,14 +91,13 @@ extension State {
   /// Another day: what is shown of it comes with its board.
   mutating func go(to day: LocalDate) -> [Effect] {
     guard day != self.day else { return [] }
+    let before = span
     self.day = day
-    board = nil
-    underlying.removeAll()
-    list.layout = JobListLayout()
-    list.marked.removeAll()
-    list.scroll = .init()
-    sheet = SheetState()
-    return [.loadBoard(day)]
+    followsToday = day == today
+    // Within the week that is shown, only the cursor moves.
+    if span == before { return requestChecks(after: 1) }
+    clearBoard()
+    return [loadBoard]
   }
 
   mutating func focus(_ pane: Pane) {
@@ -104,7 +105,13 @@ extension State {
     list.scroll.reconcile(list.layout.rows, height: listHeight)
   }
 
-  private mutating func cyclePane(by step: Int) { focus(pane(after: pane, by: step)) }
+  private mutating func cyclePane(by step: Int) {
+    if let page = view.page {
+      _ = page.turn(by: step, &self)
+    } else {
+      focus(pane(after: pane, by: step))
+    }
+  }
 
   func pane(after pane: Pane, by step: Int) -> Pane {
     let panes: [Pane] = preferences.mode == .plain ? [.list, .sheet] : [.list, .map, .sheet]

@@ -2,7 +2,9 @@ import Canvas
 
 /// All commands, in the order in which help and palette list them.
 package enum Registry {
-  package static let commands: [Command] = [
+  package static let commands: [Command] = jobsAndList + ViewTable.commands + viewsAndConsole
+
+  private static let jobsAndList: [Command] = [
     Command(.assign, "assigner", "assign", ["a"], .jobs),
     Command(.unassign, "désassigner", "unassign", [], .jobs),
     Command(.move, "déplacer (heure)", "move (time)", ["m"], .jobs, hint: Phrase("déplacer", "move")),
@@ -37,18 +39,21 @@ package enum Registry {
     Command(.filter, "filtrer", "filter", ["/", Key(.function(3))], .list, hint: Phrase("filtre", "filter")),
     Command(.goTo, "aller au bon numéro…", "go to job number…", ["g"], .list, hint: Phrase("aller à", "go to")),
     Command(.foldAll, "replier ou déplier tous les groupes", "fold or unfold all groups", [], .list),
+  ]
 
+  private static let viewsAndConsole: [Command] = [
     Command(.view, "choisir la vue", "choose the view", [Key(.function(4))], .views),
-    Command(.mainView, "Vue principale", "Main view", ["1"], .views, hint: Phrase("tableau", "board")),
-    Command(.sync, "synchronisation", "synchronisation", [Key(.function(5)), "6"], .views),
     Command(.syncNow, "synchroniser maintenant", "synchronise now", [], .views),
     Command(
       .acceptDeletions, "accepter les suppressions retenues", "accept the held deletions", ["A"], .views, dangerous: true,
       hint: Phrase("accepter les suppressions", "accept deletions")),
-    Command(.chip, "techniciens ou matériel", "technicians or materials", [Key(.function(6))], .views),
+    Command(
+      .chip, "techniciens, groupe ou matériel", "technicians, group or materials", [Key(.function(6))], .views,
+      hint: Phrase("groupe", "group")),
     Command(.dayBefore, "jour précédent", "day before", [","], .views),
     Command(.dayAfter, "jour suivant", "day after", [";"], .views),
     Command(.today, "aujourd'hui", "today", [], .views),
+    Command(.resizePanes, "redimensionner les volets", "resize the panes", [], .views),
 
     Command(.help, "aide", "help", ["?", Key(.function(1))], .console),
     Command(

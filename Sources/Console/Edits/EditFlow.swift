@@ -11,7 +11,8 @@ extension State {
     if jobs.isEmpty { if case .create = verb {} else { return warn(words.jobIsGone) } }
     if preferences.role == .readOnly { return warn(words.readOnly) }
     let step = ids.next()
-    switch Plan.make(verb, for: jobs, on: board, answers: answers, in: editContext, group: step) {
+    let planned = planningBoard(for: verb, of: board)
+    switch Plan.make(verb, for: jobs, on: planned, answers: answers, in: editContext, group: step) {
     case .asks(let question, let job):
       layers.append(
         QuestionLayer(
@@ -49,6 +50,12 @@ extension State {
     return effects + receipt(group.id, text)
   }
 
+  /// A start is looked for in the day that is looked at, not in all that are shown.
+  private func planningBoard(for verb: Verb, of board: Board) -> Board {
+    if case .assign(_, nil) = verb, board.days > 1 { return dayBoard ?? board }
+    return board
+  }
+
   /// Tries an edit again that the replica could not take.
   mutating func submitAgain(_ lost: EditGroup) -> [Effect] {
     let edits = lost.edits.filter { $0.action == .create || board?.jobs[$0.document] != nil }
@@ -69,7 +76,8 @@ extension State {
       neighbour = list.neighbour(of: reference)
     }
     show(group)
-    if case .job(let reference)? = before, list.layout.group(of: reference) != groupBefore, let neighbour {
+    // A page finds its own next job.
+    if view.page == nil, case .job(let reference)? = before, list.layout.group(of: reference) != groupBefore, let neighbour {
       list.scroll.select(neighbour, in: list.layout.rows, height: listHeight)
     }
     for edit in group.edits { list.marked.remove(edit.document) }

@@ -42,6 +42,8 @@ extension Words {
         say(
           "\(what) reporté\(isOne(edits.count) ? "" : "s") au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")
       case .status(let status): "\(what) → \(self.status(status))"
+      case .schedule(let technician, let day):
+        "\(what) → \(name(technician)), \(shortDay(day))" + (time.map { " " + clock($0) } ?? "")
       case .notes: say("\(what) : notes modifiées", "\(what): notes changed")
       default: receipt(of: verb, what: what, jobs: jobs, edits: edits, at: at, zone: zone, name: name)
       }

@@ -6,4 +6,13 @@ enum Placement {
   static func start(of job: Job, with technician: DocumentName, on board: Board, _ context: EditContext) -> Instant? {
     DayPlan(board: board, zone: context.zone, now: context.now).preview(of: job, for: technician)?.start
   }
+
+  /// In the technician's day `day`, which the board may show among others.
+  static func start(
+    of job: Job, with technician: DocumentName, on day: LocalDate, of board: Board, _ context: EditContext
+  ) -> Instant? {
+    let today = context.zone.local(context.now).date
+    guard let narrowed = board.narrowed(to: DaySpan(day), zone: context.zone, today: today) else { return nil }
+    return start(of: job, with: technician, on: narrowed, context)
+  }
 }

@@ -12,6 +12,8 @@ package enum Verb: Sendable, Equatable {
   case report(LocalDate, at: StartTime? = nil)
   case status(JobStatus)
   case notes(String)
+  /// To a technician's day, at the same time, or where there is none at the first that suits.
+  case schedule(DocumentName, on: LocalDate)
   case resize(Minutes)
   case resizeBy(Minutes)
   /// Two jobs exchange their places: technicians and starts.
@@ -53,6 +55,11 @@ package enum Verb: Sendable, Equatable {
     case .report(let day, let time): return JobEdit.report(job, to: day, at: time, answers: answers, in: context)
     case .status(let status): return JobEdit.setStatus(job, to: status, answers: answers, in: context)
     case .notes(let text): return JobEdit.setNotes(job, to: text, in: context)
+    case .schedule(let technician, let day):
+      let start =
+        job.scheduledStart == nil
+        ? Placement.start(of: job, with: technician, on: day, of: board, context).map(StartTime.instant) : nil
+      return JobEdit.report(job, to: day, at: start, technician: technician, answers: answers, in: context)
     case .resize(let duration): return JobEdit.resize(job, to: duration, in: context)
     case .resizeBy(let change): return JobEdit.resize(job, by: change, in: context)
     case .swap: return .refused(.swapsTwo)
@@ -81,6 +88,7 @@ package enum Verb: Sendable, Equatable {
     case .report(let day, let time): return "report \(names) " + (time.map { Self.text($0, zone) } ?? day.siteText)
     case .status(let status): return "status \(names) \(status.rawValue)"
     case .notes: return "notes \(names)"
+    case .schedule(let technician, let day): return "report \(names) \(day.siteText) \(technician.text)"
     case .resize(let duration): return "resize \(names) \(duration.count)m"
     case .resizeBy(let change): return "resize \(names) \(change.count < 0 ? "" : "+")\(change.count)m"
     case .swap: return "swap \(names)"

@@ -39,6 +39,7 @@ extension State {
         toasts.withdraw(group)
         bulk.forget(group)
       }
+      syncLog.withdraw(withdrawn)
       return inform(words.undone(verb))
     case .redone(let verb, let documents):
       show(documents)
@@ -59,6 +60,8 @@ extension State {
     let minuteBefore = self.now.seconds / 60
     self.now = now
     if lastAnswerAt != nil, lock == nil { _ = refreshLock() }
+    // The site's clock has turned out to be in another day than this machine's.
+    if board == nil, !isLocked, followsToday, day != today { return go(to: today) }
     guard now.seconds / 60 != minuteBefore, board != nil else { return [] }
     // Windows that have just closed move up in the backlog.
     updateList(list.layout.group(.backlog)?.jobs ?? [])

@@ -70,6 +70,10 @@ extension Words {
       say(
         "\(quoted(text)) est prise par les terminaux : choisissez-en une autre",
         "\(quoted(text)) is taken by terminals: choose another")
+    case .movementKey(let text):
+      say(
+        "\(quoted(text)) déplace le curseur ou ferme : choisissez-en une autre",
+        "\(quoted(text)) moves the cursor or closes: choose another")
     case .keyConflict(let key, let commands):
       say(
         "\(quoted(key)) est demandée par \(commands.map(quoted).joined(separator: " et "))",
@@ -98,7 +102,8 @@ extension Words {
   /// What holds in place of what was written.
   private func decision(on problem: Problem) -> String? {
     switch problem {
-    case .unknownKey, .unknownCommand, .unknownRole, .badKey, .reservedKey: say("C’est ignoré.", "It is passed over.")
+    case .unknownKey, .unknownCommand, .unknownRole, .badKey, .reservedKey, .movementKey:
+      say("C’est ignoré.", "It is passed over.")
     case .unknownColor, .unknownAttribute: say("On s’en passe.", "It is left out.")
     case .wrongType, .badValue, .notAmong: say("La valeur d’avant reste.", "The value it had stays.")
     case .keyConflict(_, let commands):

@@ -5,8 +5,8 @@ import Domain
 package enum Effect: Sendable, Equatable {
   /// Commit the edits to the replica; answered by `accepted` or `acceptFailed`.
   case accept(EditGroup)
-  /// Answered by `board`.
-  case loadBoard(LocalDate)
+  /// The board of so many days from this one on; answered by `board`.
+  case loadBoard(LocalDate, days: Int = 1)
   /// Answered by `planned`.
   case plan(PlanOrder)
   /// Answered by `undoOutcome`, as the two that follow are.
@@ -33,6 +33,8 @@ package enum Effect: Sendable, Equatable {
   case setMouse(Bool)
   case setTheme(String)
   case suspend
+  /// How the console is left, for the next start.
+  case keepSession(SessionMemory)
   /// Paint every cell anew.
   case redrawAll
   case quit
@@ -47,7 +49,7 @@ package enum FieldDecision: Sendable, Hashable {
 
 /// A wake-up that was asked for.
 package struct TimerID: Sendable, Hashable {
-  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes }
+  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes, session }
   package let purpose: Purpose
   package let generation: Int
 

@@ -24,13 +24,14 @@ extension State {
     if !layers.isEmpty { return give(.key(key)) }
     if key.code == .escape || key == .control("c") {
       toasts.dismiss()
+      if view.page?.cancel(&self) == true { return [] }
       if !list.filter.isEmpty { return setFilter("") }
       if !list.marked.isEmpty {
         list.marked.removeAll()
       } else if pane != .list {
         focus(.list)
       } else if view != .main {
-        view = .main
+        return show(.main)
       }
       return []
     }
@@ -58,11 +59,13 @@ extension State {
   /// Arrows and their letters in the pane that has the focus. True when the key was one of them.
   private mutating func movesInPane(_ key: Key) -> Bool {
     if let page = view.page { return page.move(key, &self) }
+    if resizePanes(key) { return true }
     return pane == .sheet ? scrollSheet(key) : moveInList(key)
   }
 
   private mutating func take(_ mouse: Mouse) -> [Effect] {
-    guard mouse.phase == .press else { return [] }
+    guard mouse.phase == .press else { return drag(mouse) }
+    paneDrag = nil
     let target = Console.view(self, size: size).hits.target(at: mouse.position)
     let wheel = mouse.button == .wheelUp ? -3 : mouse.button == .wheelDown ? 3 : 0
     if let top = layers.last {
@@ -84,11 +87,24 @@ extension State {
       if case .group(let key) = row { return fold(key) }
     case .pageRow(let row): return view.page?.select(row, &self) ?? []
     case .command(let id): return perform(id)
+    case .paneRule(let rule): paneDrag = PaneDrag(rule: rule)
     case .pane(.map): clickMap(mouse.position)
     case .pane(let pane): focus(pane)
     default: break
     }
     return []
+  }
+
+  /// A button is held or let go: a rule between panes follows it, or what the page has in hand.
+  private mutating func drag(_ mouse: Mouse) -> [Effect] {
+    guard layers.isEmpty, mouse.button == .left else { return [] }
+    if let drag = paneDrag {
+      moveRule(drag.rule, to: mouse.position)
+      if mouse.phase == .release { paneDrag = nil }
+      return []
+    }
+    guard let page = view.page else { return [] }
+    return page.drag(mouse, over: Console.view(self, size: size).hits.target(at: mouse.position), &self)
   }
 
   private mutating func scroll(by rows: Int, over target: HitMap.Target?) -> [Effect] {

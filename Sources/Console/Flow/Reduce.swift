@@ -5,12 +5,16 @@ import Domain
 /// goes out as effects.
 package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   let before = ViewMemory.Moment(state)
-  let effects = handle(message, &state)
+  var effects = handle(message, &state)
   // These follow from what is counted there.
   if ViewMemory.Moment(state) != before {
     state.refreshMap()
     state.refreshShortNames()
     state.view.page?.refresh(&state)
+    switch message {
+    case .input, .verb: effects += state.noteSession()
+    default: break
+    }
   }
   return effects
 }
@@ -48,6 +52,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
     case .checks: return state.orderPlan(id.generation)
     case .filter: state.applyFilter(id.generation)
     case .changes: state.forgetChanges(id.generation)
+    case .session: return state.keepSession(id.generation)
     }
   case .screenSaved(let path, let succeeded):
     return succeeded ? state.inform(state.words.screenSaved(path)) : state.warn(state.words.screenNotSaved(path))

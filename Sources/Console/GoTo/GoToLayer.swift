@@ -61,10 +61,14 @@ enum BottomLine {
 extension State {
   /// Brings a job under the cursor, whatever hides it.
   mutating func reveal(_ reference: DocumentReference) -> [Effect] {
-    view = .main
+    if let page = view.page {
+      if page.reveal(reference, &self) { return [] }
+      let effects = show(.main)
+      return effects + reveal(reference)
+    }
     if let key = list.layout.group(of: reference), list.folded.remove(key) != nil { refineList() }
     if !list.layout.rows.contains(.job(reference)), !list.filter.isEmpty { _ = setFilter("") }
-    if !list.layout.rows.contains(.job(reference)), list.resource == .material { _ = show(.technician) }
+    if !list.layout.rows.contains(.job(reference)), list.resource == .material || list.tag != nil { _ = show(.technician) }
     list.scroll.select(.job(reference), in: list.layout.rows, height: listHeight)
     sheet = SheetState()
     return []

@@ -22,6 +22,10 @@ struct HintBarView {
   }
 
   func draw(into frame: inout Frame, in line: Rect, hits: inout HitMap) {
+    if let own = state.view.page?.ownHints(state) {
+      HintBar.draw(own, into: &frame, in: line)
+      return
+    }
     let shown = commands.filter { !key(of: $0).isEmpty }
     let hints = shown.map { id in
       let command = Registry.command(id)
@@ -40,6 +44,13 @@ struct HintBarView {
       case .list: return state.words.listTitle.lowercased()
       case .map: return state.words.mapTitle.lowercased()
       case .sheet: return state.words.sheetTitle.lowercased()
+      }
+    }
+    if state.span.days > 1 {
+      switch command.id {
+      case .dayBefore: return state.words.weekBefore
+      case .dayAfter: return state.words.weekAfter
+      default: break
       }
     }
     return command.hint(state.preferences.language)

@@ -8,6 +8,8 @@ package struct JobListLayout: Sendable {
     var resource: Technician.ResourceType
     var filter: String
     var folded: Set<GroupKey>
+    /// Only technicians with this tag, and the backlog; nil for all.
+    var tag: DocumentName?
   }
 
   /// A heading and its jobs.
@@ -19,6 +21,8 @@ package struct JobListLayout: Sendable {
     var matching: [DocumentReference] = []
     /// Minutes of work, cancelled and failed visits left out.
     package var load: Minutes = 0
+    /// The layout's version when a job of the group changed last, or came or went.
+    var version = 0
     package var count: Int { jobs.count }
   }
 
@@ -32,9 +36,13 @@ package struct JobListLayout: Sendable {
   /// Changes whenever what the map shows may have.
   package private(set) var version = 0
   private(set) var rebuilds = 0
+  /// Times that the filter has been applied to all.
+  private(set) var filterings = 0
 
   private var order = Order(sort: .time, resource: .technician, filter: "", folded: [])
   private var groupIndex: [GroupKey: Int] = [:]
+  /// Those whose technician has not the tag that is asked for.
+  private var hidden: Set<GroupKey> = []
   private var groupOfJob: [DocumentReference: GroupKey] = [:]
   private var text = FilterText()
   private var names = ResourceOrder()
@@ -69,9 +77,14 @@ package struct JobListLayout: Sendable {
       if !usesMaterials { usesMaterials = Self.hasMaterial(job, board) }
     }
     var keys: [GroupKey] = board.jobs.isEmpty && board.technicians.isEmpty ? [] : [.backlog]
+    hidden.removeAll()
     for name in names.sorted {
       let technician = board.technicians[name]
       guard technician?.resourceType == order.resource else { continue }
+      if let tag = order.tag, technician?.tags.contains(tag) != true {
+        hidden.insert(.resource(name))
+        continue
+      }
       if technician?.isActive == true && order.resource == .technician || placesOfGroup[.resource(name)] != nil {
         keys.append(.resource(name))
       }
@@ -79,7 +92,8 @@ package struct JobListLayout: Sendable {
     let listed = Set(keys)
     let strangers = placesOfGroup.keys.compactMap { key -> DocumentName? in
       guard case .resource(let name) = key, !listed.contains(key) else { return nil }
-      return name
+      if order.tag != nil { hidden.insert(key) }
+      return order.tag == nil ? name : nil
     }
     keys += strangers.sorted().map(GroupKey.resource)
     if placesOfGroup[.unassigned] != nil { keys.append(.unassigned) }
@@ -91,6 +105,7 @@ package struct JobListLayout: Sendable {
       group.jobs = places.map { jobs[$0].reference }
       group.load = Self.load(places, of: jobs)
       for reference in group.jobs { groupOfJob[reference] = key }
+      group.version = version
       return group
     }
     arrangeGroups()
@@ -114,6 +129,7 @@ package struct JobListLayout: Sendable {
       if let old = groupOfJob.removeValue(forKey: reference) { touched.insert(old) }
       text.forget(reference)
       guard let job = board.jobs[reference], let key = Self.groups(of: job, .technician, board).first else { continue }
+      if hidden.contains(key) { continue }
       guard groupIndex[key] != nil else { return rebuild(board, order: order, now: now) }
       groupOfJob[reference] = key
       touched.insert(key)
@@ -129,6 +145,7 @@ package struct JobListLayout: Sendable {
       let places = sorted(Array(jobs.indices), of: jobs, in: key, now: now)
       groups[index].jobs = places.map { jobs[$0].reference }
       groups[index].load = Self.load(places, of: jobs)
+      groups[index].version = version
       groups[index].matching =
         query.isEmpty ? groups[index].jobs : groups[index].jobs.filter { text.matches(board.jobs[$0], query, board) }
     }
@@ -213,6 +230,7 @@ package struct JobListLayout: Sendable {
   }
 
   private mutating func applyFilter(_ board: Board) {
+    filterings += 1
     let query = SearchQuery(order.filter)
     for index in groups.indices {
       groups[index].matching =

@@ -104,6 +104,7 @@ extension State {
 
   mutating func show(_ resource: Technician.ResourceType) -> [Effect] {
     list.resource = resource
+    list.tag = nil
     rebuildList()
     return []
   }

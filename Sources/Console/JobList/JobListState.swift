@@ -33,6 +33,8 @@ package struct JobListState: Sendable {
   package internal(set) var filter = "" { didSet { revision += 1 } }
   package internal(set) var sort: JobSort = .time { didSet { revision += 1 } }
   package internal(set) var resource: Technician.ResourceType = .technician { didSet { revision += 1 } }
+  /// Only technicians with this tag are shown.
+  package internal(set) var tag: DocumentName? { didSet { revision += 1 } }
   package internal(set) var folded: Set<GroupKey> = [] { didSet { revision += 1 } }
   package internal(set) var marked: Set<DocumentReference> = [] { didSet { revision += 1 } }
   /// The cursor waits on the first heading only until there is a job to stand on.
@@ -46,5 +48,10 @@ package struct JobListState: Sendable {
 
   package init() {}
 
-  var order: JobListLayout.Order { JobListLayout.Order(sort: sort, resource: resource, filter: filter, folded: folded) }
+  var order: JobListLayout.Order { JobListLayout.Order(sort: sort, resource: resource, filter: filter, folded: folded, tag: tag) }
+
+  /// Puts the selection on a row by its identity alone; the list finds its place when it is shown.
+  mutating func stand(on row: RowKey?) {
+    if let row, row != scroll.selected { scroll.select(row, in: CollectionOfOne(row), height: 1) }
+  }
 }

@@ -49,7 +49,7 @@ struct JobListView {
   }
 
   /// Beside a row stands that it is marked, or that somebody else has just changed it.
-  private func drawMargin(of row: RowKey, into frame: inout Frame, at place: Point) {
+  func drawMargin(of row: RowKey, into frame: inout Frame, at place: Point) {
     guard case .job(let reference) = row else { return }
     let cell = Rect(x: place.x, y: place.y, width: 1, height: 1)
     if state.list.marked.contains(reference) {
@@ -86,7 +86,7 @@ struct JobListView {
 
   // MARK: Jobs
 
-  private func draw(_ job: Job, _ columns: JobColumns, into frame: inout Frame, in line: Rect) {
+  func draw(_ job: Job, _ columns: JobColumns, into frame: inout Frame, in line: Rect) {
     let row = JobRow(job, state: state)
     let y = line.y
     func put(_ place: JobColumns.Place?, _ text: String, _ role: Role, align: TextWidth.Alignment = .left) {

@@ -48,7 +48,8 @@ extension Words {
 
   private func reading(_ state: State) -> String {
     guard case .loading(let received, let total) = state.sync.link else {
-      return say("Lecture de la journée…", "Reading the day…")
+      return state.span.days > 1
+        ? say("Lecture de la semaine…", "Reading the week…") : say("Lecture de la journée…", "Reading the day…")
     }
     return say(
       "Première lecture du site : \(number(received)) documents\(total.map { " sur " + number($0) } ?? ""). Le tableau s'ouvre dès que la journée est là.",

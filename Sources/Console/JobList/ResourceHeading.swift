@@ -19,16 +19,7 @@ struct ResourceHeading {
   var isOver: Bool { shift.map { group.load > $0 } ?? false }
 
   /// The leave that takes the greater part of the shift.
-  var leave: Leave? {
-    guard let leaves = state.list.layout.leaves[name] else { return nil }
-    let midnight = state.zone.instant(LocalDateTime(state.day, secondOfDay: 0))
-    let start = midnight + (technician?.shiftStart ?? 0)
-    let end = midnight + (technician?.shiftEnd ?? 1_440)
-    return leaves.first { leave in
-      let covered = min(leave.end, end).seconds - max(leave.start, start).seconds
-      return covered * 2 > end.seconds - start.seconds
-    }
-  }
+  var leave: Leave? { state.leave(of: name, technician, on: state.day) }
 
   var isAbsent: Bool { leave != nil }
 

@@ -57,7 +57,7 @@ extension State {
   private mutating func unlock() -> [Effect] {
     guard let lock, !lock.isOver else { return [] }
     self.lock?.isOver = true
-    return [.loadBoard(day)]
+    return [loadBoard]
   }
 
   /// A board has been read. false: it must not be shown.
@@ -75,7 +75,8 @@ extension CommandID {
   /// Shows nothing of the customers and changes nothing of theirs.
   var worksLocked: Bool {
     switch self {
-    case .view, .mainView, .sync, .syncNow, .help, .palette, .more, .nextPane, .previousPane, .language, .theme, .mouse, .redraw,
+    case .view, .mainView, .weekView, .techniciansView, .backlogView, .sync, .syncNow, .help, .palette, .more, .nextPane,
+      .previousPane, .language, .theme, .mouse, .redraw,
       .suspend, .quit:
       true
     default: false

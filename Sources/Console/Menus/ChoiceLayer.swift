@@ -9,6 +9,10 @@ struct ChoiceLayer: Layer {
     case sort(JobSort)
     case resource(Technician.ResourceType)
     case theme(String)
+    case technicianSort(TechnicianSort)
+    case backlogSort(BacklogSort)
+    /// Only technicians with this tag.
+    case tag(DocumentName)
   }
 
   var menu: Menu<Choice>
@@ -43,12 +47,14 @@ struct ChoiceLayer: Layer {
 extension State {
   mutating func apply(_ choice: ChoiceLayer.Choice) -> [Effect] {
     switch choice {
-    case .view(let view): self.view = view
+    case .view(let view): return show(view)
     case .sort(let sort): return setSort(sort)
     case .resource(let resource): return show(resource)
     case .theme(let name): return use(theme: name)
+    case .technicianSort(let sort): return setSort(sort)
+    case .backlogSort(let sort): return setSort(sort)
+    case .tag(let tag): return show(tag: tag)
     }
-    return []
   }
 
   mutating func use(theme: String) -> [Effect] {
@@ -57,21 +63,9 @@ extension State {
     return [.setTheme(theme)]
   }
 
-  mutating func chooseView() -> [Effect] {
-    let items = View.allCases.map { MenuItem(ChoiceLayer.Choice.view($0), words.viewName($0), key: $0 == .main ? "1" : "6") }
-    return push(ChoiceLayer(title: words.viewTitle, items: items, at: Point(x: 0, y: 1)))
-  }
-
   mutating func chooseSort() -> [Effect] {
     let items = JobSort.allCases.map { MenuItem(ChoiceLayer.Choice.sort($0), words.sort($0), key: words.sortKey($0)) }
     return push(ChoiceLayer(title: words.sortTitle, items: items))
-  }
-
-  mutating func chooseResource() -> [Effect] {
-    var items = [MenuItem(ChoiceLayer.Choice.resource(.technician), words.technicians, key: "t")]
-    // Materials only where the day uses some.
-    if usesMaterials || list.resource == .material { items.append(MenuItem(.resource(.material), words.materials, key: "m")) }
-    return push(ChoiceLayer(title: words.showTitle, items: items, at: Point(x: size.width / 2 - 8, y: 1)))
   }
 
   mutating func chooseTheme() -> [Effect] {
@@ -83,10 +77,7 @@ extension State {
 extension Words {
   var viewTitle: String { say("Vue", "View") }
   var sortTitle: String { say("Trier par", "Sort by") }
-  var showTitle: String { say("Montrer", "Show") }
   var themeTitle: String { say("Thème", "Theme") }
-  var technicians: String { say("techniciens", "technicians") }
-  var materials: String { say("matériel", "materials") }
   func sortKey(_ sort: JobSort) -> String {
     switch sort {
     case .time: say("h", "t")

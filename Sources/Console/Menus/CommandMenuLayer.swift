@@ -57,24 +57,32 @@ extension State {
     return push(CommandMenuLayer(self, title: title, groups, at: point))
   }
 
+  /// What the toolbar has no room for comes first, with its text; then what it never shows.
   mutating func openMore() -> [Effect] {
-    push(
-      CommandMenuLayer(
-        self, title: words.moreTitle(self),
-        [
-          [.view, .chip, .sync, .syncNow, .today], [.sort, .goTo, .markAll], [.palette, .messages, .help],
-          [.theme, .language, .mouse], [.quit],
-        ],
-        at: Point(x: size.width, y: 1)))
+    let bar = ToolbarView(self)
+    let rest = bar.rest(level: bar.level(width: size.width))
+    let left = Set(rest.map(\.command))
+    var layer = CommandMenuLayer(
+      self, title: words.moreTitle,
+      [
+        [.view, .chip, .sync].filter { !left.contains($0) } + [.syncNow] + (left.contains(.today) ? [] : [.today]),
+        [.sort, .goTo, .markAll], [.palette, .messages, .help],
+        [.resizePanes, .theme, .language, .mouse], [.quit],
+      ],
+      at: Point(x: size.width, y: 1))
+    layer.menu = Menu(
+      title: layer.menu.title,
+      items: rest.flatMap { item in
+        // On a screen too narrow for it, over several rows.
+        TextWidth.wrapped(item.text, to: max(1, size.width - 4)).map { line in
+          MenuItem(item.command, line, key: size.width < 40 ? "" : keyMap.label(of: item.command, words))
+        }
+      } + layer.menu.items)
+    return push(layer)
   }
 }
 
 extension Words {
   var menuTitle: String { say("Menu", "Menu") }
-  /// What the toolbar may have had no room for.
-  func moreTitle(_ state: State) -> String {
-    let waiting = state.sync.queued + state.saving.count
-    return link(state, withAge: true).0 + (waiting > 0 ? " · " + say("\(waiting) en attente", "\(waiting) waiting") : "")
-      + (state.sync.parked > 0 ? " · " + say("\(state.sync.parked) à régler", "\(state.sync.parked) to settle") : "")
-  }
+  var moreTitle: String { say("Suite", "More") }
 }

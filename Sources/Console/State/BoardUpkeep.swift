@@ -7,8 +7,8 @@ extension State {
   var listHeight: Int { PaneLayout(self).list.height }
 
   mutating func take(_ new: Board) -> [Effect] {
-    // The answer for a day that has been left.
-    guard new.day == day, admitsBoard() else { return [] }
+    // The answer for days that have been left.
+    guard new.span == span, admitsBoard() else { return [] }
     var new = new
     boardFailure = nil
     // What jobs point at follows the board; until it is here, what is known of it holds.
@@ -26,8 +26,14 @@ extension State {
   }
 
   mutating func take(_ patch: BoardPatch) -> [Effect] {
-    guard board != nil else { return [] }
+    guard let shown = board?.span else { return [] }
     var patch = patch
+    // Read for the days that were shown before.
+    if shown.days == 1 {
+      for (reference, job) in patch.jobs {
+        if let job, !Board.holds(job, span: shown, zone: zone, today: today) { patch.jobs.updateValue(nil, forKey: reference) }
+      }
+    }
     for (reference, job) in patch.jobs where underlying[reference] != nil {
       underlying[reference] = job
       guard let job else { continue }
@@ -89,16 +95,23 @@ extension State {
     updateList(group.edits.map(\.document))
   }
 
+  /// Pages have folds of their own, or none.
+  private var listOrder: JobListLayout.Order {
+    var order = list.order
+    if view.page != nil { order.folded.removeAll() }
+    return order
+  }
+
   mutating func rebuildList() {
     guard let board else { return }
-    list.layout.rebuild(board, order: list.order, now: now)
+    list.layout.rebuild(board, order: listOrder, now: now)
     list.marked = list.marked.filter { board.jobs[$0] != nil }
     placeSelection()
   }
 
   mutating func refineList() {
     guard let board else { return }
-    list.layout.refine(board, order: list.order)
+    list.layout.refine(board, order: listOrder)
     placeSelection()
   }
 
@@ -124,6 +137,7 @@ extension State {
   mutating func remark() {
     marks = EditMarks(saving: saving, intents: board?.intents ?? [])
     bulk.refresh(saving: saving, intents: board?.intents)
+    if let board { syncLog.note(board.intents, at: now) }
   }
 
   private mutating func lay(_ group: EditGroup, over board: inout Board) {

@@ -5,7 +5,7 @@ import Widgets
 
 /// All that the console knows and shows. It changes only in `reduce`.
 package struct State: Sendable {
-  package enum View: String, CaseIterable, Sendable { case main, sync }
+  package enum View: String, CaseIterable, Sendable { case main, sync, week, technicians, backlog }
   package enum Pane: String, CaseIterable, Sendable { case list, map, sheet }
 
   /// Counts the changes of what panes are drawn from, but for the list's own (`list.revision`), selection and scroll: a pane drawn
@@ -27,6 +27,8 @@ package struct State: Sendable {
 
   // The board
   package var day: LocalDate { didSet { revision += 1 } }
+  /// The day was the current one when it was chosen: it is not remembered as a date.
+  var followsToday = true
   /// nil until the first one has come, or while another day is being read.
   package internal(set) var board: Board? { didSet { revision += 1 } }
   var people = PeopleNames() { didSet { revision += 1 } }
@@ -61,6 +63,14 @@ package struct State: Sendable {
   package internal(set) var map = MapPaneState() { didSet { revision += 1 } }
   package internal(set) var planning = PlanCache() { didSet { revision += 1 } }
   package internal(set) var syncList = SyncViewState()
+  package internal(set) var syncLog = SyncLog()
+  package internal(set) var week = WeekState()
+  package internal(set) var weekMode = WeekMode() { didSet { revision += 1 } }
+  package internal(set) var technicians = TechniciansState()
+  package internal(set) var backlog = BacklogState()
+  package internal(set) var paneSizes = PaneSizes() { didSet { revision += 1 } }
+  var paneDrag: PaneDrag?
+  var session = SessionUpkeep()
   package internal(set) var layers: [any Layer] = []
   package internal(set) var toasts = ToastState()
 
@@ -80,11 +90,12 @@ package struct State: Sendable {
     self.now = now
     self.zone = zone
     self.day = day ?? zone.local(now).date
+    followsToday = self.day == zone.local(now).date
     self.ids = ids
   }
 
   /// What to ask for before the first message.
-  package static func startingEffects(of state: State) -> [Effect] { [.loadBoard(state.day)] }
+  package static func startingEffects(of state: State) -> [Effect] { [state.loadBoard] }
 }
 
 extension State {

@@ -30,7 +30,7 @@ struct SyncView {
   func draw(into frame: inout Frame, titles: Rect, in area: Rect, hits: inout HitMap) {
     let words = state.words
     PageTitle.draw(words.syncTitle(state), state, into: &frame, in: titles)
-    let (top, area) = area.splitTop(state.syncHead(of: area.height))
+    let (top, body) = area.splitTop(state.syncHead(of: area.height))
     frame.put(words.syncSentence(state), x: top.x + 2, y: top.y, columns: max(0, top.width - 4), style: Style(.dim), in: top)
     if state.sync.heldDeletions > 0 {
       let sentence = TextWidth.wrapped(words.deletionsHeld(state), to: max(1, top.width - 4))
@@ -39,18 +39,30 @@ struct SyncView {
       }
     }
     let intents = state.syncRows
+    var area = body
     if intents.isEmpty {
       let sentence = state.lock.map { words.locked($0.reason, zone: state.zone) } ?? words.nothingWaits
-      for (row, line) in TextWidth.wrapped(sentence, to: max(1, area.width - 4)).enumerated() {
+      let lines = TextWidth.wrapped(sentence, to: max(1, area.width - 4))
+      for (row, line) in lines.enumerated() {
         frame.put(line, x: area.x + 2, y: area.y + row, style: Style(.dim), in: area)
       }
-      return
+      if state.syncLog.entries.isEmpty || state.isLocked { return }
+      area = area.splitTop(State.syncSentenceRows).rest
     }
-    let rows = ListView.draw(state.syncList.scroll, count: intents.count, into: &frame, in: area, focused: state.layers.isEmpty) {
-      frame, index, line in draw(intents[index], into: &frame, in: line)
+    let entries = state.syncLog.entries
+    let all = state.syncIDs
+    let rows = ListView.draw(state.syncList.scroll, count: all.count, into: &frame, in: area, focused: state.layers.isEmpty) {
+      frame, index, line in
+      if index < intents.count {
+        draw(intents[index], into: &frame, in: line)
+      } else if index == intents.count {
+        frame.put(words.logTitle, x: line.x + 1, y: line.y, columns: line.width - 2, style: Style(.strong), in: line)
+      } else {
+        draw(entries[entries.count - (index - intents.count)], into: &frame, in: line)
+      }
     }
     PlainMode.standCursor(on: state.syncList.scroll, in: rows, of: &frame, state)
-    for index in state.syncList.scroll.visible(count: intents.count, height: area.height) {
+    for index in state.syncList.scroll.visible(count: all.count, height: area.height) {
       hits.add(rows.row(index - state.syncList.scroll.top), .pageRow(index))
     }
   }
@@ -72,7 +84,35 @@ struct SyncView {
   }
 }
 
+extension SyncView {
+  fileprivate func draw(_ entry: SyncLog.Entry, into frame: inout Frame, in line: Rect) {
+    let words = state.words
+    frame.put(entry.outcome.symbol, x: line.x + 1, y: line.y, style: Style(entry.outcome.role), in: line)
+    frame.put(words.clock(state.zone.local(entry.at)), x: line.x + 3, y: line.y, style: Style(.dim), in: line)
+    let edit = entry.intent.edit
+    frame.put(Sanitise.line(edit.document.number), x: line.x + 9, y: line.y, columns: 6, style: Style(.dim), in: line)
+    let outcome = words.outcome(entry.outcome)
+    let room = max(0, line.width - 17)
+    let outcomeWidth = min(TextWidth.columns(of: outcome), room)
+    let whatWidth = max(0, room - outcomeWidth - 2)
+    frame.put(
+      words.changes(edit.changes, state: state), x: line.x + 16, y: line.y, columns: whatWidth, style: Style(.dim), in: line)
+    frame.put(
+      outcome, x: line.x + 16 + room - outcomeWidth, y: line.y, columns: outcomeWidth, style: Style(entry.outcome.role), in: line)
+  }
+}
+
 extension State {
+  /// Rows that the sentence takes where nothing waits.
+  static let syncSentenceRows = 3
+
+  /// The rows of the page: the open edits, and below them what became of others, the youngest first.
+  var syncIDs: [String] {
+    let open = syncRows.map(\.id)
+    if syncLog.entries.isEmpty || isLocked { return open }
+    return open + ["log"] + syncLog.entries.reversed().map { "log/\($0.number)" }
+  }
+
   /// Parked edits first, then those under way, each oldest first.
   package var syncRows: [Intent] {
     guard let board else { return [] }
@@ -89,25 +129,26 @@ extension State {
 
   private var syncHeight: Int {
     let height = PaneLayout(self).list.height
-    return height - syncHead(of: height)
+    let rest = height - syncHead(of: height)
+    return max(1, syncRows.isEmpty ? rest - Self.syncSentenceRows : rest)
   }
 
   /// Keeps the cursor on its edit while edits come and go.
-  fileprivate mutating func refreshSyncView() { syncList.scroll.reconcile(syncRows.map(\.id), height: syncHeight) }
+  fileprivate mutating func refreshSyncView() { syncList.scroll.reconcile(syncIDs, height: syncHeight) }
 
   fileprivate mutating func moveInSyncView(_ key: Key) -> Bool {
-    let ids = syncRows.map(\.id)
+    let ids = syncIDs
     syncList.scroll.reconcile(ids, height: syncHeight)
     if key.code == .enter { return false }
     return syncList.scroll.handle(key, ids, height: syncHeight) != .ignored
   }
 
   fileprivate mutating func selectSyncRow(_ index: Int) {
-    syncList.scroll.select(index: index, in: syncRows.map(\.id), height: syncHeight)
+    syncList.scroll.select(index: index, in: syncIDs, height: syncHeight)
   }
 
   fileprivate mutating func scrollSyncView(by rows: Int) {
-    syncList.scroll.scroll(by: rows, in: syncRows.map(\.id), height: syncHeight)
+    syncList.scroll.scroll(by: rows, in: syncIDs, height: syncHeight)
   }
 
   mutating func openSyncRow() -> [Effect] {

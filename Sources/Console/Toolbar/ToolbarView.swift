@@ -27,6 +27,7 @@ struct ToolbarView {
     let item = Style(.toolbarItem, on: .toolbar)
     let name = level >= 1 ? words.shortViewName(state.view) : words.viewName(state.view)
     let date = level >= 2 ? words.tinyDay(state.day) : words.shortDay(state.day)
+    let tag = state.list.tag.map { Sanitise.line($0.text) + " " } ?? ""
     var left: [Item] = []
     if level < 7 {
       left.append(Item(text: "\(name) \(symbols[.expanded])", style: item, command: .view))
@@ -38,7 +39,7 @@ struct ToolbarView {
     var centre: [Item] = []
     if level < 3 {
       let sign = state.list.resource == .material ? words.materialsShort : symbols[.technicians]
-      centre = [Item(text: "[\(sign) \(words.number(chipCount)) \(symbols[.expanded])]", style: item, command: .chip)]
+      centre = [Item(text: "[\(sign) \(tag)\(words.number(chipCount)) \(symbols[.expanded])]", style: item, command: .chip)]
     }
     var right: [Item] = []
     func add(_ text: String, _ role: Role, _ command: CommandID?) {
@@ -96,20 +97,6 @@ struct ToolbarView {
 }
 
 extension Words {
-  func viewName(_ view: State.View) -> String {
-    switch view {
-    case .main: say("Vue principale", "Main view")
-    case .sync: say("Synchronisation", "Synchronisation")
-    }
-  }
-
-  func shortViewName(_ view: State.View) -> String {
-    switch view {
-    case .main: say("Principale", "Main")
-    case .sync: say("Synchro", "Sync")
-    }
-  }
-
   var materialsShort: String { say("Mat.", "Mat.") }
 
   /// How the console stands to the site, in a word or two, with the age of the data once it is over a minute.

@@ -56,6 +56,7 @@ struct VerbLineParser {
       if words.count == 1, let moment = TimeText.moment(last) {
         return .edit(.report(moment.date, at: .clock(moment)), jobs: jobs, answers: EditAnswers())
       }
+      if let placed = place(words) { return .edit(placed, jobs: jobs, answers: EditAnswers()) }
       return .edit(.report(try day(words.joined(separator: " "))), jobs: jobs, answers: EditAnswers())
     case .publish: return .edit(.status(.published), jobs: jobs, answers: EditAnswers())
     case .cancel: return .edit(.status(.cancelled), jobs: jobs, answers: answers(for: .cancelled, words))
@@ -153,6 +154,17 @@ struct VerbLineParser {
     case .several(let candidates): throw .ambiguousTechnician(name, candidates: candidates)
     case .none: throw .noSuchTechnician(name)
     }
+  }
+
+  /// `ven marc`: a day, then a technician; nil where it is not both.
+  private func place(_ words: [String]) -> Verb? {
+    for count in stride(from: words.count - 1, to: 0, by: -1) {
+      guard let day = try? day(words.prefix(count).joined(separator: " ")),
+        case .one(let technician) = TechnicianToken.find(words.dropFirst(count).joined(separator: " "), context.board)
+      else { continue }
+      return .schedule(technician, on: day)
+    }
+    return nil
   }
 
   private func move(_ jobs: [DocumentReference], _ words: [String]) throws(VerbError) -> Verb {

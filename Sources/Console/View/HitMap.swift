@@ -12,6 +12,8 @@ package struct HitMap: Sendable, Equatable {
     case layerBox
     /// A part of the page, by the number it gave.
     case pageRow(Int)
+    /// A rule that can be dragged.
+    case paneRule(PaneSizes.Rule)
   }
 
   private(set) var regions: [(rect: Rect, target: Target)] = []

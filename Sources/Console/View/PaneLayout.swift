@@ -18,11 +18,21 @@ package struct PaneLayout: Sendable, Equatable {
   /// Below this nothing but one sentence is shown.
   package static let smallest = Size(width: 20, height: 6)
 
+  /// Columns below which list and map are of no use.
+  private static let leastList = 46
+  private static let leastMap = 20
+
   package init(_ state: State) {
-    self.init(size: state.size, pane: state.pane, isPlain: state.preferences.mode == .plain, showsSheet: state.view == .main)
+    self.init(
+      size: state.size, pane: state.pane, isPlain: state.preferences.mode == .plain, showsSheet: state.view == .main,
+      sizes: state.paneSizes)
   }
 
-  init(size: Size, pane: State.Pane, isPlain: Bool, showsSheet: Bool) {
+  /// Cells of which `PaneSizes` tells the shares.
+  private(set) var across = 0
+  private(set) var down = 0
+
+  init(size: Size, pane: State.Pane, isPlain: Bool, showsSheet: Bool, sizes: PaneSizes = PaneSizes()) {
     var rest = Rect(size)
     (toolbar, rest) = rest.splitTop(1)
     (rest, hints) = rest.splitBottom(1)
@@ -33,13 +43,16 @@ package struct PaneLayout: Sendable, Equatable {
     let sheetHeight = Self.sheetHeight(of: size.height)
     // A wide screen has the sheet beside the list, under the map; others have it across the bottom.
     if size.width >= 150, !isPlain, size.height >= 30 {
-      let listWidth = min(100, size.width * 9 / 20)
+      (across, down) = (size.width, rest.height - 1)
+      let listWidth = PaneSizes.cells(
+        sizes.list, of: across, within: (Self.leastList, across - 1 - Self.leastMap), otherwise: min(100, size.width * 9 / 20))
       (titles, rest) = rest.splitTop(1)
       let (left, right) = rest.splitLeft(listWidth)
       list = left
       (divider, rest) = right.splitLeft(1)
-      let below = max(12, rest.height * 2 / 5)
-      let (upper, lower) = rest.splitBottom(below)
+      let below = PaneSizes.cells(
+        sizes.sheet, of: down, within: (3, rest.height - 1 - 6), otherwise: max(12, rest.height * 2 / 5) - 1)
+      let (upper, lower) = rest.splitBottom(below + 1)
       map = upper
       (sheetRule, sheet) = lower.splitTop(1)
       return
@@ -51,13 +64,18 @@ package struct PaneLayout: Sendable, Equatable {
       sheet = rest
       return
     }
+    (across, down) = (size.width, rest.height)
     if sheetHeight > 0 {
+      let sheetHeight = PaneSizes.cells(
+        sizes.sheet, of: down, within: (1, rest.height - 1 - 4), otherwise: sheetHeight)
       let (upper, lower) = rest.splitBottom(sheetHeight + 1)
       (sheetRule, sheet) = lower.splitTop(1)
       rest = upper
     }
     if !isNarrow {
-      let listWidth = min(84, max(66, size.width * 11 / 20))
+      let listWidth = PaneSizes.cells(
+        sizes.list, of: across, within: (Self.leastList, across - 1 - Self.leastMap),
+        otherwise: min(84, max(66, size.width * 11 / 20)))
       (list, rest) = rest.splitLeft(listWidth)
       (divider, map) = rest.splitLeft(1)
     } else if pane == .map, !isPlain {

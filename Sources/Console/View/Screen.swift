@@ -37,6 +37,8 @@ private func drawGround(_ state: State, _ panes: PaneLayout, into frame: inout F
   hits.add(panes.map, .pane(.map))
   hits.add(panes.sheet, .pane(.sheet))
   hits.add(panes.list, .pane(.list))
+  hits.add(panes.divider, .paneRule(.divider))
+  hits.add(panes.sheetRule, .paneRule(.sheet))
   if !panes.map.isEmpty { MapPaneView.drawGround(state, into: &frame, in: panes.map) }
 }
 

@@ -1,7 +1,10 @@
-/// What the screen shows of a day: the site's rows with this console's open edits laid over them.
+/// What the screen shows of a day, or of several in a row: the site's rows with this console's open edits laid over them.
 package struct Board: Sendable, Equatable {
+  /// The first, or only, day.
   package var day: LocalDate
-  /// Jobs of the day, and every unfinished job without a technician or a start (the backlog), edits applied.
+  /// So many days from `day` on.
+  package var days: Int
+  /// Jobs of those days, and every unfinished job without a technician or a start (the backlog), edits applied.
   package var jobs: [DocumentReference: Job]
   package var technicians: [DocumentName: Technician]
   package var leaves: [Leave]
@@ -16,9 +19,10 @@ package struct Board: Sendable, Equatable {
   package init(
     day: LocalDate, jobs: [DocumentReference: Job] = [:], technicians: [DocumentName: Technician] = [:], leaves: [Leave] = [],
     tags: [DocumentName] = [], locations: [DocumentName: ServiceLocation] = [:], equipment: [DocumentName: Equipment] = [:],
-    subscriptions: [DocumentName: Subscription] = [:], intents: [Intent] = []
+    subscriptions: [DocumentName: Subscription] = [:], intents: [Intent] = [], days: Int = 1
   ) {
     self.day = day
+    self.days = days
     self.jobs = jobs
     self.technicians = technicians
     self.leaves = leaves

@@ -44,15 +44,17 @@ package enum JobEdit {
     return move(job, to: .instant(start + delta), answers: answers, in: context)
   }
 
-  /// Moves the job to another day at the same time on the clock, or at `time`, and its window with it by as many days.
+  /// Moves the job to another day at the same time on the clock, or at `time`, and its window with it by as many days; to `technician`
+  /// where one is given.
   package static func report(
-    _ job: Job, to day: LocalDate, at time: StartTime? = nil, answers: EditAnswers = EditAnswers(), in context: EditContext
+    _ job: Job, to day: LocalDate, at time: StartTime? = nil, technician: DocumentName? = nil,
+    answers: EditAnswers = EditAnswers(), in context: EditContext
   ) -> EditOutcome {
     edit { () throws(Stop) in
       let zone = context.zone
       let wanted = time ?? job.scheduledStart.map { .clock(LocalDateTime(day, secondOfDay: zone.local($0).secondOfDay)) }
       guard let start = try resolve(wanted, zone) else { throw .asks(.start) }
-      var draft = try plan(job, technician: job.technician, start: start, answers: answers, context)
+      var draft = try plan(job, technician: technician ?? job.technician, start: start, answers: answers, context)
       if let window = job.window {
         let shift = day.epochDay - zone.local(window.start).date.epochDay
         draft.job.window = Job.Window(

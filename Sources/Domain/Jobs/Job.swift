@@ -54,6 +54,8 @@ package struct Job: Sendable, Equatable {
   /// Verbatim from the site; empty while the document exists only here.
   package var modified: String
   package var modifiedBy: String
+  /// When the site made it, verbatim; empty while the document exists only here.
+  package var creation: String
 
   package init(
     reference: DocumentReference, subject: String, type: String = "", status: JobStatus = .open, priority: Priority? = nil,
@@ -63,7 +65,7 @@ package struct Job: Sendable, Equatable {
     technician: DocumentName? = nil, sequence: Int = 0, actualStart: Instant? = nil, actualEnd: Instant? = nil,
     resolution: String = "", statusReason: String = "", notes: String = "", subscription: DocumentName? = nil,
     equipment: DocumentName? = nil, tags: [DocumentName] = [], crew: [CrewMember] = [], modified: String = "",
-    modifiedBy: String = ""
+    modifiedBy: String = "", creation: String = ""
   ) {
     self.reference = reference
     self.subject = subject
@@ -95,6 +97,7 @@ package struct Job: Sendable, Equatable {
     self.crew = crew
     self.modified = modified
     self.modifiedBy = modifiedBy
+    self.creation = creation
   }
 
   package var scheduledEnd: Instant? { scheduledStart.map { $0 + duration } }

@@ -7,6 +7,7 @@ extension Job {
       reference: DocumentReference(.job, name: document.name), fields: document.fields, zone: zone, location: location)
     modified = document.modified
     modifiedBy = document.modifiedBy
+    creation = document.creation
   }
 
   /// A job that exists only here so far.

@@ -37,6 +37,9 @@ final class ConsoleLoop {
     minute = clock.now().seconds / 60
   }
 
+  /// How the console stands, for the next start.
+  var memory: SessionMemory { SessionMemory(state) }
+
   /// Runs until the person quits, the terminal goes away or the script ends.
   func run() -> ScriptFailure? {
     perform(State.startingEffects(of: state))

@@ -35,9 +35,12 @@ final class ConsoleServices: EffectHandler, Sendable {
   /// Commits come one after the other, in the order of the keys.
   private let commits = BlockingWork("commits")
   private let plans = BlockingWork("plans")
+  private let sessions = BlockingWork("session")
+  private let sessionStore: SessionStore?
 
-  init(setup: Setup, themes: ThemeLibrary, mailbox: Mailbox<Message>) {
+  init(setup: Setup, themes: ThemeLibrary, mailbox: Mailbox<Message>, sessionStore: SessionStore? = nil) {
     self.setup = setup
+    self.sessionStore = sessionStore
     self.themes = themes
     self.mailbox = mailbox
     let clock = SiteClock()
@@ -134,7 +137,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     let isCurrent = phase.withLock { phase in
       guard case .open(let site) = phase, site.session === session else { return false }
       site.keeper.end()
-      phase = .opening(waiting: [.loadBoard(site.feed.day)])
+      phase = .opening(waiting: [.loadBoard(site.feed.span.first, days: site.feed.span.days)])
       return true
     }
     guard isCurrent else { return }
@@ -163,11 +166,18 @@ final class ConsoleServices: EffectHandler, Sendable {
     mailbox.post(.notice(Notice(.information, setup.words.notCopied(text))))
   }
 
+  /// How the console was left; scripts leave nothing.
+  func keep(_ memory: SessionMemory) {
+    guard let store = sessionStore else { return }
+    sessions.start { store.keep(memory) }
+  }
+
   func perform(_ effect: Effect) {
     if case .plan(let order) = effect {
       let mailbox = mailbox
       return plans.start { mailbox.post(.planned(order.carriedOut())) }
     }
+    if case .keepSession(let memory) = effect { return keep(memory) }
     enum Turn { case later, now(OpenSite), never(String) }
     let turn: Turn = phase.withLock { phase in
       switch phase {
@@ -190,7 +200,7 @@ final class ConsoleServices: EffectHandler, Sendable {
   private func perform(_ effect: Effect, on site: OpenSite) {
     switch effect {
     case .accept(let group): accept(group, site)
-    case .loadBoard(let day): site.feed.show(day)
+    case .loadBoard(let day, let days): site.feed.show(DaySpan(day, days: days))
     case .undo: step(isUndo: true, .ask, site)
     case .redo: step(isUndo: false, .ask, site)
     case .answerUndo(let question, let overwriting):
@@ -210,7 +220,7 @@ final class ConsoleServices: EffectHandler, Sendable {
       site.session.sync.reconcile()
     case .acceptDeletions(let count): site.session.sync.acceptDeletions(count)
     // The loop's own.
-    case .plan, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
+    case .plan, .keepSession, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
     }
   }
 
@@ -269,6 +279,9 @@ final class ConsoleServices: EffectHandler, Sendable {
 
   /// Waits until everything asked for is committed, and ends all traffic, that of a site which is still being opened too.
   func finish() {
+    let kept = DispatchSemaphore(value: 0)
+    sessions.start { kept.signal() }
+    kept.wait()
     let last = phase.withLock { phase in
       defer { phase = .over }
       return phase

@@ -3,12 +3,12 @@ import Domain
 import Replica
 import Synchronization
 
-/// Keeps the screen's board true: reads it whole when the day changes, and only what changed after that.
+/// Keeps the screen's board true: reads it whole when the days change, and only what changed after that.
 ///
 /// Reads run one after the other on a queue of their own, so that a patch never overtakes the board that it is for.
 final class BoardFeed: Sendable {
   private struct Wanted {
-    var day: LocalDate
+    var span: DaySpan
     var changed: Set<DocumentReference> = []
     var isReading = false
   }
@@ -30,28 +30,28 @@ final class BoardFeed: Sendable {
     self.clock = clock
     self.post = post
     self.onFailure = onFailure
-    wanted = Mutex(Wanted(day: zone.local(clock.now()).date))
+    wanted = Mutex(Wanted(span: DaySpan(zone.local(clock.now()).date)))
   }
 
-  /// The day that is shown.
-  var day: LocalDate { wanted.withLock { $0.day } }
+  /// The days that are shown.
+  var span: DaySpan { wanted.withLock { $0.span } }
 
   private var today: LocalDate { zone.local(clock.now()).date }
 
-  /// Reads the board of `day`; one that is overtaken by another day is not told.
-  func show(_ day: LocalDate) {
+  /// Reads the board of these days; one that is overtaken by others is not told.
+  func show(_ span: DaySpan) {
     wanted.withLock {
-      $0.day = day
+      $0.span = span
       $0.changed = []
     }
     reading.start { [self] in
-      guard wanted.withLock({ $0.day == day }) else { return }
+      guard wanted.withLock({ $0.span == span }) else { return }
       do throws(ReplicaFailure) {
-        let board = try replica.outline(on: day, zone: zone, today: today)
-        guard wanted.withLock({ $0.day == day }) else { return }
+        let board = try replica.outline(on: span.first, days: span.days, zone: zone, today: today)
+        guard wanted.withLock({ $0.span == span }) else { return }
         post(.board(board))
         let details = try replica.details(of: board, zone: zone)
-        if wanted.withLock({ $0.day == day }) { post(.boardPatch(details)) }
+        if wanted.withLock({ $0.span == span }) { post(.boardPatch(details)) }
       } catch {
         onFailure(error)
       }
@@ -67,8 +67,8 @@ final class BoardFeed: Sendable {
     }
   }
 
-  /// Reads the shown day's board anew.
-  func refreshAll() { show(day) }
+  /// Reads the shown board anew.
+  func refreshAll() { show(span) }
 
   /// Rows or open edits of these documents have changed. Bursts are read together.
   func refresh(_ changed: Set<DocumentReference>) {
@@ -79,16 +79,16 @@ final class BoardFeed: Sendable {
     }
     if isUnderway { return }
     reading.start { [self] in
-      let (day, changed) = wanted.withLock { wanted in
+      let (span, changed) = wanted.withLock { wanted in
         defer {
           wanted.changed = []
           wanted.isReading = false
         }
-        return (wanted.day, wanted.changed)
+        return (wanted.span, wanted.changed)
       }
       do throws(ReplicaFailure) {
-        let patch = try replica.patch(on: day, zone: zone, today: today, changed: changed)
-        if wanted.withLock({ $0.day == day }) { post(.boardPatch(patch)) }
+        let patch = try replica.patch(on: span.first, days: span.days, zone: zone, today: today, changed: changed)
+        if wanted.withLock({ $0.span == span }) { post(.boardPatch(patch)) }
       } catch {
         onFailure(error)
       }

@@ -36,6 +36,9 @@ package struct Menu<ID: Hashable & Sendable>: Hashable, Sendable {
     index = items.firstIndex { $0.disabledReason == nil } ?? 0
   }
 
+  /// Puts the cursor on an item.
+  package mutating func point(at id: ID) { if let place = items.firstIndex(where: { $0.id == id }) { index = place } }
+
   package var selected: MenuItem<ID>? { items.indices.contains(index) ? items[index] : nil }
 
   package mutating func handle(_ key: Key) -> Result {
