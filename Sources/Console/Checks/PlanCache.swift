@@ -11,6 +11,10 @@ package struct PlanCache: Sendable {
 
   var plan: (key: Key, plan: DayPlan)?
   package internal(set) var checks = DayChecks()
+  /// The same, the worst first, and the day that they are of; nil until there are any.
+  package internal(set) var list = CheckList()
+  package internal(set) var listedDay: LocalDate?
+  var statistics: StatisticsTable?
   /// A timer for new checks is running.
   var isDue = false
   var generation = 0
@@ -32,8 +36,10 @@ package struct PlanOrder: Sendable, Equatable {
   /// Costs milliseconds on a board of thousands.
   package func carriedOut() -> PlanResult {
     let plan = DayPlan(board: board, zone: zone, now: now, rules: rules)
+    let checks = plan.checks()
     return PlanResult(
-      generation: generation, key: key, plan: plan, checks: plan.checks(), text: wantsText ? FilterText(board) : nil)
+      generation: generation, key: key, plan: plan, checks: checks, list: plan.list(of: checks),
+      statistics: StatisticsTable(plan), text: wantsText ? FilterText(board) : nil)
   }
 }
 
@@ -42,6 +48,8 @@ package struct PlanResult: Sendable, Equatable {
   let key: PlanCache.Key
   let plan: DayPlan
   let checks: DayChecks
+  let list: CheckList
+  let statistics: StatisticsTable
   let text: FilterText?
 
   package static func == (left: Self, right: Self) -> Bool {
@@ -86,6 +94,10 @@ extension State {
   mutating func take(_ result: PlanResult) {
     guard result.generation == planning.generation, board?.day == result.plan.board.day else { return }
     planning.checks = result.checks
+    planning.list = result.list
+    planning.listedDay = result.plan.board.day
+    planning.statistics = result.statistics
+    listChecks()
     if result.key == planKey {
       planning.plan = (result.key, result.plan)
       if let text = result.text, list.layout.lacksText { list.layout.adopt(text) }

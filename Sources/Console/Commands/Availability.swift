@@ -32,7 +32,14 @@ func availability(of id: CommandID, in state: State) -> Availability {
     return state.selectedJob.map { $0.address.isEmpty ? .because(words.noAddress) : .enabled } ?? .because(words.selectAJob)
   case .copyPhone:
     return state.selectedJob.map { $0.customerPhone.isEmpty ? .because(words.noPhone) : .enabled } ?? .because(words.selectAJob)
-  case .mark, .markRange: return state.selectedJob == nil ? .because(words.selectAJob) : .enabled
+  case .dayOrder:
+    if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    return state.technicianToOrder == nil ? .because(words.selectATechnician) : .enabled
+  // Marks are set where they are seen.
+  case .markAll: return state.view == .checks ? .because(words.marksAreOfTheList) : .enabled
+  case .mark, .markRange:
+    if state.view == .checks { return .because(words.marksAreOfTheList) }
+    return state.selectedJob == nil ? .because(words.selectAJob) : .enabled
   case .chip: return state.usesMaterials || state.list.resource == .material ? .enabled : .because(words.noMaterialsToday)
   case .today: return state.day == state.today ? .because(words.alreadyToday) : .enabled
   default: return .enabled

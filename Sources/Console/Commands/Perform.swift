@@ -29,6 +29,9 @@ extension State {
       case .signInNeeded, .offline, .polling: return [.syncNow]
       case .starting, .loading, .live, .follower: break
       }
+    case .checks: view = view == .checks ? .main : .checks
+    case .statistics: view = view == .statistics ? .main : .statistics
+    case .dayOrder: return proposeOrder()
     case .syncNow: return [.syncNow]
     case .acceptDeletions: return push(HeldDeletionsLayer(count: sync.heldDeletions))
     case .dayBefore: return go(to: day.adding(days: -1))

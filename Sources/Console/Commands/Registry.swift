@@ -11,6 +11,7 @@ package enum Registry {
     Command(.publish, "publier", "publish", ["w"], .jobs),
     Command(.notes, "modifier les notes", "edit notes", ["n"], .jobs, hint: Phrase("notes", "notes")),
     Command(.cancelJob, "annuler le bon", "cancel job", ["D"], .jobs, dangerous: true),
+    Command(.dayOrder, "ordre de la journée", "order of the day", ["O"], .jobs, hint: Phrase("ordre", "order")),
     Command(.undo, "défaire", "undo", ["u"], .jobs),
     Command(.redo, "refaire", "redo", ["U", .control("r")], .jobs),
     Command(.repeatVerb, "répéter la dernière action", "repeat the last action", ["."], .jobs),
@@ -30,6 +31,8 @@ package enum Registry {
     Command(.view, "choisir la vue", "choose the view", [Key(.function(4))], .views),
     Command(.mainView, "Vue principale", "Main view", ["1"], .views, hint: Phrase("tableau", "board")),
     Command(.sync, "synchronisation", "synchronisation", [Key(.function(5)), "6"], .views),
+    Command(.checks, "vérifications", "checks", [Key(.function(7))], .views),
+    Command(.statistics, "statistiques du jour", "statistics of the day", [], .views, hint: Phrase("statistiques", "statistics")),
     Command(.syncNow, "synchroniser maintenant", "synchronise now", [], .views),
     Command(
       .acceptDeletions, "accepter les suppressions retenues", "accept the held deletions", ["A"], .views, dangerous: true,

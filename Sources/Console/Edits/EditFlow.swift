@@ -9,6 +9,7 @@ extension State {
     let jobs = references.compactMap { board.jobs[$0] }
     guard !jobs.isEmpty else { return warn(words.jobIsGone) }
     if preferences.role == .readOnly { return warn(words.readOnly) }
+    let answers = noting(answers, verb, on: references)
     switch Plan.make(verb, for: jobs, on: board, answers: answers, in: editContext) {
     case .asks(let question, let job):
       layers.append(

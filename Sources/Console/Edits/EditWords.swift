@@ -39,6 +39,8 @@ extension Words {
       case .move, .moveBy: "\(what) →\(at)"
       case .report(let day, _): say("\(what) reporté au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")
       case .status(let status): "\(what) → \(self.status(status))"
+      case .order(let technician, _):
+        say("\(name(technician)) : journée en ordre", "\(name(technician)): day in order") + " · " + what
       case .notes: say("\(what) : notes modifiées", "\(what): notes changed")
       }
     return past == 0 ? done : done + " · ! " + (edits.count == 1 ? pastShort : "\(past)/\(edits.count) " + pastShort)

@@ -11,6 +11,8 @@ package enum Verb: Sendable, Equatable {
   case report(LocalDate, at: StartTime? = nil)
   case status(JobStatus)
   case notes(String)
+  /// The technician's jobs at other starts, each its own.
+  case order(DocumentName, starts: [DocumentReference: Instant])
 
   func outcome(for job: Job, on board: Board, answers: EditAnswers, in context: EditContext) -> EditOutcome {
     switch self {
@@ -26,6 +28,9 @@ package enum Verb: Sendable, Equatable {
     case .report(let day, let time): return JobEdit.report(job, to: day, at: time, answers: answers, in: context)
     case .status(let status): return JobEdit.setStatus(job, to: status, answers: answers, in: context)
     case .notes(let text): return JobEdit.setNotes(job, to: text, in: context)
+    case .order(_, let starts):
+      guard let start = starts[job.reference] else { return .unchanged }
+      return JobEdit.move(job, to: .instant(start), answers: answers, in: context)
     }
   }
 
@@ -41,6 +46,7 @@ package enum Verb: Sendable, Equatable {
     case .report(let day, let time): return "report \(names) " + (time.map { Self.text($0, zone) } ?? day.siteText)
     case .status(let status): return "status \(names) \(status.rawValue)"
     case .notes: return "notes \(names)"
+    case .order(let technician, _): return "order \(names) \(technician.text)"
     }
   }
 

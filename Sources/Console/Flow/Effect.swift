@@ -47,7 +47,7 @@ package enum FieldDecision: Sendable, Hashable {
 
 /// A wake-up that was asked for.
 package struct TimerID: Sendable, Hashable {
-  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes }
+  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes, order }
   package let purpose: Purpose
   package let generation: Int
 

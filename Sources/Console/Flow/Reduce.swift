@@ -48,6 +48,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
     case .checks: return state.orderPlan(id.generation)
     case .filter: state.applyFilter(id.generation)
     case .changes: state.forgetChanges(id.generation)
+    case .order: state.workOutOrder(id.generation)
     }
   case .screenSaved(let path, let succeeded):
     return succeeded ? state.inform(state.words.screenSaved(path)) : state.warn(state.words.screenNotSaved(path))

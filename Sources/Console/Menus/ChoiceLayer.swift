@@ -58,7 +58,7 @@ extension State {
   }
 
   mutating func chooseView() -> [Effect] {
-    let items = View.allCases.map { MenuItem(ChoiceLayer.Choice.view($0), words.viewName($0), key: $0 == .main ? "1" : "6") }
+    let items = View.allCases.map { MenuItem(ChoiceLayer.Choice.view($0), words.viewName($0), key: $0.menuKey) }
     return push(ChoiceLayer(title: words.viewTitle, items: items, at: Point(x: 0, y: 1)))
   }
 
@@ -77,6 +77,18 @@ extension State {
   mutating func chooseTheme() -> [Effect] {
     let items = preferences.themes.map { MenuItem(ChoiceLayer.Choice.theme($0), $0) }
     return push(ChoiceLayer(title: words.themeTitle, items: items))
+  }
+}
+
+extension State.View {
+  /// The key that the menu of views shows, which chooses there too.
+  var menuKey: String {
+    switch self {
+    case .main: "1"
+    case .sync: "6"
+    case .checks: "F7"
+    case .statistics: "s"
+    }
   }
 }
 

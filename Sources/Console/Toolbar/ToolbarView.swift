@@ -100,6 +100,8 @@ extension Words {
     switch view {
     case .main: say("Vue principale", "Main view")
     case .sync: say("Synchronisation", "Synchronisation")
+    case .checks: say("Vérifications", "Checks")
+    case .statistics: say("Statistiques", "Statistics")
     }
   }
 
@@ -107,6 +109,8 @@ extension Words {
     switch view {
     case .main: say("Principale", "Main")
     case .sync: say("Synchro", "Sync")
+    case .checks: say("Vérif.", "Checks")
+    case .statistics: say("Stats", "Stats")
     }
   }
 

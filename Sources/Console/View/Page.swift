@@ -24,6 +24,8 @@ extension State.View {
     switch self {
     case .main: nil
     case .sync: SyncPage.self
+    case .checks: ChecksPage.self
+    case .statistics: StatisticsPage.self
     }
   }
 }

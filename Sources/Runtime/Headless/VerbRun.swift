@@ -1,3 +1,4 @@
+import Configuration
 import Console
 import Domain
 import Replica
@@ -60,7 +61,7 @@ package struct VerbRun: Sendable {
       }
       let edit = EditContext(
         zone: session.zone, now: now, isSupervisor: false, leaves: board.leaves,
-        zoneMismatch: await headless.zoneMismatch(waiting: patience))
+        zoneMismatch: await headless.zoneMismatch(waiting: patience), headquarters: headless.setup.settings.headquarters)
       let made = VerbLine.edits(verb, jobs: jobs, answers: answers, in: context, edit: edit, group: RandomSeed.identifier())
       switch made {
       case .failure(let error): return complain(error, board, headless)
