@@ -126,9 +126,9 @@ struct ChecksView {
       put(words.severity(entry.check.severity), columns.severity, CheckColumns.severityWidth, Style(role))
     }
     put(number, columns.number, CheckColumns.numberWidth, Style(.strong), .right)
-    put(who(entry), columns.who, columns.whoWidth, indent == 0 ? .normal : Style(.dim))
+    put(who(entry, isShort: columns.isNarrow), columns.who, columns.whoWidth, indent == 0 ? .normal : Style(.dim))
     put(entry.start.map { words.clock(state.zone.local($0)) } ?? "", columns.start, 5, Style(.dim))
-    let keys = self.keys(for: entry.check, columns: columns.keysWidth)
+    let keys = self.keys(for: entry, columns: columns.keysWidth)
     let room = keys.isEmpty ? line.width - columns.sentence - 1 : columns.sentenceWidth
     put(sentence, columns.sentence, room, entry.check.severity == .notice ? .normal : Style(role))
     var x = line.x + columns.keys
@@ -139,19 +139,24 @@ struct ChecksView {
     }
   }
 
-  private func who(_ entry: CheckEntry) -> String {
-    entry.technician.map { Sanitise.line(state.name(of: $0)) } ?? words.backlogShort
+  /// « S. Pelletier » where there is little room.
+  private func who(_ entry: CheckEntry, isShort: Bool) -> String {
+    guard let technician = entry.technician else { return isShort ? words.backlogShortest : words.backlogShort }
+    let name = Sanitise.line(state.name(of: technician))
+    guard isShort, let space = name.firstIndex(of: " "), let first = name.first else { return name }
+    return "\(first). " + name[name.index(after: space)...]
   }
 
   /// The keys that would mend it, as many as have room: with a word each, or alone.
-  private func keys(for check: Check, columns: Int) -> [Hint] {
+  private func keys(for entry: CheckEntry, columns: Int) -> [Hint] {
     let tells = CheckColumns.tells(columns)
     var keys: [Hint] = []
     var left = columns
-    for fix in CheckFix.all(for: check) {
+    for fix in CheckFix.all(for: entry.check) {
       let key = state.keyMap.label(of: fix.command, words)
       if key.isEmpty { continue }
-      let title = tells ? fix.word(words.language) : ""
+      let word = fix.command == .assign && entry.technician == nil ? Registry.command(.assign).hint : fix.word
+      let title = tells ? word(words.language) : ""
       let width = TextWidth.columns(of: key) + (tells ? TextWidth.columns(of: title) + 3 : 1)
       if width > left + (tells ? 2 : 1) { break }
       left -= width
@@ -192,20 +197,22 @@ struct CheckColumns {
   let sentenceWidth: Int
   let keys: Int
   let keysWidth: Int
+  let isNarrow: Bool
   var tellsKeys: Bool { Self.tells(keysWidth) }
 
   /// A narrow page drops the words of the keys, the severity's word, then the hour, and shortens the name.
   init(width: Int) {
     var x = 2
+    isNarrow = width < 110
     severity = width >= 64 ? x : nil
     if severity != nil { x += Self.severityWidth + 1 }
     number = x
     x += Self.numberWidth + 2
     who = x
-    whoWidth = width >= 110 ? 18 : width >= 64 ? 15 : 10
+    whoWidth = width >= 110 ? 18 : width >= 64 ? 13 : 10
     x += whoWidth + 1
     start = width >= 50 ? x : nil
-    if start != nil { x += 7 }
+    if start != nil { x += 6 }
     sentence = x
     keysWidth = width >= 150 ? 56 : width >= 110 ? 26 : 7
     keys = max(sentence, width - keysWidth - 1)
@@ -228,5 +235,6 @@ extension Words {
       "✓ Rien à signaler : la journée du \(shortDay(state.day)) tient telle qu'elle est.",
       "✓ Nothing to see to: \(shortDay(state.day)) holds as it is.")
   }
+  var backlogShortest: String { say("en attente", "backlog") }
   var backlogShort: String { say("file d'attente", "backlog") }
 }

@@ -19,6 +19,9 @@ func availability(of id: CommandID, in state: State) -> Availability {
     }
   case .undo, .redo, .repeatVerb:
     if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    // What is being saved can be taken back the moment it is.
+    if id == .undo, state.undoSteps?.undo == 0, state.saving.isEmpty { return .because(words.nothingToUndo) }
+    if id == .redo, state.undoSteps?.redo == 0 { return .because(words.nothingToRedo) }
     return id == .repeatVerb && state.lastVerb == nil && state.unaccepted.isEmpty ? .because(words.nothingToRepeat) : .enabled
   case .settleEdit:
     if state.view == .sync {

@@ -46,6 +46,16 @@ struct OverrideReason: Sendable {
   }
 }
 
+extension Verb {
+  /// It says who comes, or when.
+  package var plans: Bool {
+    switch self {
+    case .assign, .move, .moveBy: true
+    default: false
+    }
+  }
+}
+
 extension State {
   /// Which rules each job would break where the verb takes it.
   func brokenRules(_ verb: Verb, on jobs: [Job]) -> [DocumentReference: [Check]] {
@@ -100,7 +110,7 @@ extension Words {
   func overrideLine(_ broken: [Check], reason: String, state: State) -> String {
     let now = state.zone.local(state.now)
     let rules = broken.map { check($0, state: state) }.joined(separator: " ; ")
-    let head = say("outrepassé ", "overridden ") + now.date.siteText + " " + clock(now)
+    let head = (rules.isEmpty ? "" : say("outrepassé ", "overridden ")) + now.date.siteText + " " + clock(now)
     let line = "[" + head + (rules.isEmpty ? "" : say(" : ", ": ") + rules) + " — " + reason + "]"
     return String(String.UnicodeScalarView(line.unicodeScalars.map { $0 == "\u{A0}" ? " " : $0 }))
   }

@@ -63,6 +63,8 @@ package struct State: Sendable {
   var orderGeneration = 0
 
   // Memory of the hand
+  /// nil until the replica has told.
+  var undoSteps: UndoSteps? { didSet { revision += 1 } }
   package internal(set) var lastVerb: Verb? { didSet { revision += 1 } }
   package internal(set) var verbHistory: [String] = []
   var ids: IdentifierSource
@@ -123,6 +125,12 @@ extension State {
     let name = board?.technicians[technician]?.fullName ?? ""
     return Sanitise.line(name.isEmpty ? technician.text : name)
   }
+}
+
+/// How many steps there are to take back, and to do again.
+struct UndoSteps: Sendable, Equatable {
+  let undo: Int
+  let redo: Int
 }
 
 extension EditState {

@@ -1,3 +1,4 @@
+import Canvas
 import Configuration
 import Console
 import Domain
@@ -59,6 +60,7 @@ package struct VerbRun: Sendable {
       } else if !reason.isEmpty {
         answers.reason = reason
       }
+      if !reason.isEmpty, verb.plans { answers = noting(reason, answers, verb, jobs, board, headless) }
       let edit = EditContext(
         zone: session.zone, now: now, isSupervisor: false, leaves: board.leaves,
         zoneMismatch: await headless.zoneMismatch(waiting: patience), headquarters: headless.setup.settings.headquarters)
@@ -74,6 +76,20 @@ package struct VerbRun: Sendable {
     case .success(.sync): return await SyncRun(asJSON: asJSON, patience: patience)(headless)
     case .success: return answer(ExitCode.usage, "usage", headless.words.onlyOnScreen(line))
     }
+  }
+
+  /// As the dialogs of the console do it: a rule that is overridden for a reason says so in the notes.
+  private func noting(
+    _ reason: String, _ answers: EditAnswers, _ verb: Verb, _ jobs: [DocumentReference], _ board: Board,
+    _ headless: HeadlessSession
+  ) -> EditAnswers {
+    var state = State(
+      preferences: headless.setup.preferences, size: Size(width: 80, height: 24), now: headless.session.clock.now(),
+      zone: headless.session.zone, day: board.day, ids: IdentifierSource(seed: 1, 2))
+    _ = reduce(&state, .board(board))
+    var answers = answers
+    answers.overrideReason = reason
+    return state.noting(answers, verb, on: jobs)
   }
 
   private func complain(_ error: VerbError, _ board: Board, _ headless: HeadlessSession) -> HeadlessSession.Answer {
