@@ -88,7 +88,7 @@ extension Words {
     let count = group.entries.count
     switch group.first.check {
     case .orphaned(_, let reason):
-      return say("\(count) bons orphelins : absent", "\(count) jobs with nobody there: away")
+      return say("\(count) bons orphelins : absent", "\(count) orphaned jobs: away")
         + (reason.isEmpty ? "" : " (\(Sanitise.line(reason)))")
     case .outsideShift: return say("\(count) bons hors quart", "\(count) jobs outside the shift")
     case .beforeWindow: return say("\(count) bons avant leur plage", "\(count) jobs before their windows")

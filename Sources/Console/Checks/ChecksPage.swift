@@ -23,7 +23,7 @@ enum ChecksPage: Page {
     let others: [CommandID] = [.assign, .move, .report, .status].filter { !fixes.contains($0) }
     return fixes + (fixes.count < 4 && !state.checkedJobs.isEmpty ? others : []) + [.undo, .mainView, .palette, .help]
   }
-  static func refresh(_ state: inout State) { state.listChecks() }
+  static func refresh(_ state: inout State) { state.refreshChecks() }
 }
 
 /// Which part of the page stands where.

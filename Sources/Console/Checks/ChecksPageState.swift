@@ -41,6 +41,8 @@ package struct ChecksPageState: Sendable {
   var unfolded: Set<CheckGroup.ID> = []
   private(set) var rows: [Row] = []
   private(set) var ids: [RowID] = []
+  /// Which list the rows are of; nil for none.
+  var listVersion: Int?
 
   package init() {}
 
@@ -70,8 +72,19 @@ extension State {
   /// The plan's list, or nothing while that is of another day.
   var checkList: CheckList? { board != nil && planning.listedDay == day ? planning.list : nil }
 
+  /// Keeps the rows those of the plan's list. Costs nothing while that is the same.
+  mutating func refreshChecks() {
+    if checksPage.listVersion == (checkList == nil ? nil : planning.listVersion) {
+      checksPage.scroll.reconcile(checksPage.ids, height: ChecksLayout(self).rows.height)
+      bringCheckedJobAlong()
+    } else {
+      listChecks()
+    }
+  }
+
   /// Puts the list of the plan on the page.
   mutating func listChecks() {
+    checksPage.listVersion = checkList == nil ? nil : planning.listVersion
     checksPage.show(checkList ?? CheckList(), height: ChecksLayout(self).rows.height)
     bringCheckedJobAlong()
   }

@@ -14,6 +14,8 @@ package struct PlanCache: Sendable {
   /// The same, the worst first, and the day that they are of; nil until there are any.
   package internal(set) var list = CheckList()
   package internal(set) var listedDay: LocalDate?
+  /// Counts the lists.
+  var listVersion = 0
   var statistics: StatisticsTable?
   /// A timer for new checks is running.
   var isDue = false
@@ -95,6 +97,7 @@ extension State {
     guard result.generation == planning.generation, board?.day == result.plan.board.day else { return }
     planning.checks = result.checks
     planning.list = result.list
+    planning.listVersion += 1
     planning.listedDay = result.plan.board.day
     planning.statistics = result.statistics
     listChecks()

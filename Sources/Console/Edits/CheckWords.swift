@@ -33,7 +33,7 @@ extension Words {
     case .onLeave(let until, let reason):
       say("absent jusqu'à ", "on leave until ") + moment(until, state) + (reason.isEmpty ? "" : " (\(Sanitise.line(reason)))")
     case .orphaned(_, let reason):
-      say("orphelin : technicien absent", "nobody there: technician away") + (reason.isEmpty ? "" : " (\(Sanitise.line(reason)))")
+      say("orphelin : technicien absent", "orphaned: technician away") + (reason.isEmpty ? "" : " (\(Sanitise.line(reason)))")
     case .crewOnLeave(let member, let until, let reason):
       say(
         "\(state.name(of: member)) (équipe) absent jusqu'à ", "\(state.name(of: member)) (crew) on leave until ")

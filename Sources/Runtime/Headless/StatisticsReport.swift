@@ -43,7 +43,9 @@ package struct StatisticsReport: Sendable {
           var sum = DayStatistics()
           for day in days {
             let board = day == shown ? read.board : try replica.board(on: day, zone: zone, today: today)
-            sum = sum + DayPlan(board: board, zone: zone, now: now, rules: rules).statistics()
+            let figures = DayPlan(board: board, zone: zone, now: now, rules: rules).statistics()
+            // A day of a week on which nobody has anything to do is nobody's working day.
+            if days.count == 1 || figures.total.jobs > 0 { sum = sum + figures }
           }
           return sum
         })
