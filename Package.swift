@@ -86,7 +86,7 @@ let package = Package(
     tests("TransportTests", ["Chance", "Transport", "ScriptedServer"]),
     tests("HubTests", ["Hub", "Domain", "Transport", "ScriptedServer"]),
     tests("SignInTests", ["SignIn", "Transport"]),
-    tests("SchedulingTests", ["Scheduling", "Domain", "SampleWeek"]),
+    tests("SchedulingTests", ["Scheduling", "Domain", "SampleWeek", "Chance"], resources: [.copy("Vroom")]),
     tests("CartographyTests", ["Cartography", "Canvas", "Domain"], resources: [.copy("Layers")]),
     tests("WidgetsTests", ["Widgets", "Canvas", "Chance"]),
     tests("ConfigurationTests", ["Configuration", "Canvas", "Domain"]),
@@ -98,7 +98,9 @@ let package = Package(
     tests("SyncTests", ["SyncModel", "Sync", "Replica", "ERPNext", "Domain"]),
     program("SiteProcess", ["EmbeddedSite", "SampleWeek"], path: "Tests/Support/SiteProcess"),
     tests("EmbeddedSiteTests", ["CZlib", "EmbeddedSite", "SampleWeek", "Recordings", "SiteProcess"], resources: [.copy("Data")]),
-    tests("ConsoleTests", ["Console", "Domain", "Canvas", "Configuration", "Widgets"], resources: [.copy("Golden")]),
+    tests(
+      "ConsoleTests", ["Console", "Domain", "Canvas", "Configuration", "Widgets", "Scheduling", "SampleWeek"],
+      resources: [.copy("Golden")]),
     tests("TerminalIOTests", ["TerminalIO", "Canvas", "Chance", "TerminalHarness"]),
     tests(
       "RuntimeTests",

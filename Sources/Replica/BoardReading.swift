@@ -17,7 +17,7 @@ extension Replica {
     }
   }
 
-  /// The same without the equipment and subscriptions of the jobs, which are rows in as many places: `details` brings them.
+  /// The same without the equipment, subscriptions and second places of the jobs, which are rows in as many places: `details` brings them.
   package func outline(
     on day: LocalDate, days: Int = 1, zone: SiteZone, today: LocalDate? = nil
   ) throws(ReplicaFailure) -> Board {
@@ -113,6 +113,9 @@ struct BoardReader {
   func details(of board: Board) throws -> BoardPatch {
     var patch = BoardPatch(intents: Overlay(try replica.outbox(db)).intents)
     for job in board.jobs.values {
+      if let name = job.secondLocation, board.locations[name] == nil, patch.locations[name] == nil {
+        patch.locations[name] = try Replica.document(.serviceLocation, name, db).map { ServiceLocation(document: $0) }
+      }
       if let name = job.equipment, patch.equipment[name] == nil {
         patch.equipment[name] = try Replica.document(.equipment, name, db).map { Equipment(document: $0) }
       }
@@ -160,6 +163,7 @@ struct BoardReader {
           let job = try self.job(name, edits: overlay).flatMap { belongs($0) ? $0 : nil }
           patch.jobs.updateValue(job, forKey: name)
         }
+        if job?.secondLocation != nil { _ = try location(job?.secondLocation?.text) }
         if let name = job?.equipment {
           patch.equipment[name] = try Replica.document(.equipment, name, db).map { Equipment(document: $0) }
         }
@@ -200,6 +204,10 @@ struct BoardReader {
       if patch.jobs[reference] == nil, isChanged(.serviceLocation, job.serviceLocation) {
         patch.jobs.updateValue(job, forKey: reference)
         if let name = job.serviceLocation { locations[name] = reader.locations[name] }
+      }
+      if let name = job.secondLocation, isChanged(.serviceLocation, name) {
+        locations[name] = nil
+        _ = try location(name.text)
       }
       if let name = job.equipment, isChanged(.equipment, name) {
         patch.equipment[name] = try Replica.document(.equipment, name, db).map { Equipment(document: $0) }

@@ -74,6 +74,15 @@ extension Replica {
     }
   }
 
+  /// How many steps the console can take back, and how many do again.
+  package func stepCounts(console: String) throws(ReplicaFailure) -> (undo: Int, redo: Int) {
+    try read { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT total(is_undone = 0), total(is_undone = 1) FROM undo_step WHERE console = ?", arguments: [console])
+      return (Int(row?[0] as Double? ?? 0), Int(row?[1] as Double? ?? 0))
+    }
+  }
+
   /// The steps of consoles that are no more become this one's: a dispatcher who lost the line can still undo.
   package func adoptSteps(console: String, living: Set<String>) throws(ReplicaFailure) {
     try write { db in

@@ -26,6 +26,18 @@ import Testing
       try await site.document("Dispatch Job", "BT-0\(job)")["technician"].string == writes.first?.after["technician"]?.string)
   }
 
+  @Test func figuresOfADayAndAWeek() async throws {
+    let household = try Household()
+    let day = try await household.run("stats", "--json")
+    #expect(day.status == 0, "\(day.errors)")
+    let figures = try json(day.output)
+    #expect(figures["technicians"].array.count == 12)
+    #expect(figures["distances"].string?.hasPrefix("estimate") == true)
+    let week = try await household.run("stats", "--week")
+    #expect(week.status == 0 && week.output.contains("estimation"), "\(week.output)\(week.errors)")
+    #expect(try await household.run("stats", "--day", "jamais").status == 2)
+  }
+
   @Test func aVerbBesideAConsoleShowsThere() async throws {
     let household = try Household()
     let console = try household.console()

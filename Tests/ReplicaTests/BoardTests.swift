@@ -264,6 +264,27 @@ import Testing
     #expect(shown == (try board()))
   }
 
+  /// A move's second place is nobody's address, and the driving ends there.
+  @Test func aMoveBringsItsSecondPlaceAlong() throws {
+    func place(_ latitude: Double, _ modified: String) -> Document {
+      Document(
+        kind: .serviceLocation, name: "L2", creation: "2026-01-01 08:00:00", modified: modified, modifiedBy: "other",
+        fields: ["city": .text("Lacolle"), "latitude": .float(latitude), "longitude": .float(-73.4)])
+    }
+    _ = try replica.store([
+      place(45.1, "2026-05-05 10:00:00"),
+      Fixture.job(
+        "BT-9", ["scheduled_start": .text("2026-05-06 09:00:00"), "technician": .text("T"), "second_location": .text("L2")]),
+    ])
+    #expect(try board().locations["L2"]?.coordinate?.latitude == 45.1)
+    let patch = try replica.patch(on: Fixture.day, zone: Fixture.zone, changed: [Fixture.reference("BT-9")])
+    #expect(patch.locations["L2"]?.city == "Lacolle")
+    _ = try replica.store([place(45.2, "2026-05-05 11:00:00")])
+    let moved = try replica.patch(
+      on: Fixture.day, zone: Fixture.zone, changed: [DocumentReference(.serviceLocation, name: "L2")])
+    #expect(moved.locations["L2"]?.coordinate?.latitude == 45.2)
+  }
+
   @Test func anUnchangedPageChangesNothing() throws {
     let page = (1...50).map { Fixture.job("BT-\($0)") }
     #expect(try replica.store(page).count == 50)

@@ -42,6 +42,21 @@ import Testing
     #expect(try undo("U") == .nothing)
   }
 
+  @Test func stepsAreCounted() throws {
+    func counts() throws -> [Int] {
+      let counts = try replica.stepCounts(console: "C")
+      return [counts.undo, counts.redo]
+    }
+    #expect(try counts() == [0, 0])
+    try accept("G1", Fixture.edit("BT-1", [("priority", .text("P3"), .text("P1"))]))
+    try accept("G2", Fixture.edit("BT-2", [("priority", .text("P3"), .text("P1"))]), console: "other")
+    #expect(try counts() == [1, 0])
+    _ = try undo("U1")
+    #expect(try counts() == [0, 1])
+    _ = try redo("R1")
+    #expect(try counts() == [1, 0])
+  }
+
   @Test func anEditNotYetSentIsRemovedAndComesBack() throws {
     try accept("G1", Fixture.edit("BT-1", [("priority", .text("P3"), .text("P1"))]))
     #expect(try undo("U") == .done(verb: "verb G1", removed: ["G1"], queued: [], kept: []))

@@ -66,7 +66,7 @@ import Testing
     #expect(of(1031).contains { if case .windowBreached = $0 { true } else { false } })
     #expect(of(1026).contains(.windowClosing(in: 25)))
     for number in [1040, 1041, 1042] {
-      #expect(of(number).contains { if case .onLeave(_, reason: "maladie") = $0 { true } else { false } }, "\(number)")
+      #expect(of(number).contains { if case .orphaned(_, reason: "maladie") = $0 { true } else { false } }, "\(number)")
     }
     let truck = of(1021).compactMap { check -> DocumentReference? in
       if case .materialBookedTwice(_, let other) = check { other } else { nil }

@@ -17,6 +17,7 @@ struct AssignLayer: Layer {
   private var fixedStart: StartTime?
   private var timeField: TextField?
   private var complaint: String?
+  private var override = OverrideReason()
   private var explains = false
 
   init(_ state: State) {
@@ -61,12 +62,16 @@ struct AssignLayer: Layer {
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
     if timeField != nil { return handleTime(input, state) }
+    if override.isTyping { return override.handle(input) }
     let result: Picker<DocumentName>.Result
     switch input {
     case .key(let key):
       switch key.code {
       case .function(1):
         explains.toggle()
+        return .stays
+      case .function(2) where mayOverride:
+        override.begin()
         return .stays
       case .function(4):
         timeField = TextField(limit: 10)
@@ -97,6 +102,7 @@ struct AssignLayer: Layer {
     case -2: timeField = TextField(limit: 10)
     case -3: explains.toggle()
     case -4: return .closes
+    case -5: override.begin()
     default:
       guard picker.rows.indices.contains(row) else { return .ignored }
       if picker.selected == picker.rows[row] { return assign(picker.rows[row], &state) }
@@ -109,10 +115,18 @@ struct AssignLayer: Layer {
     // Several jobs are placed one after the other, each by itself.
     let proposed = candidates[technician]?.only?.start.map(StartTime.instant)
     let keeps = references.count == 1 && state.board?.jobs[references[0]]?.technician == technician
-    let effects = state.attempt(.assign(technician, fixedStart ?? (keeps ? nil : proposed)), on: references)
+    let effects = state.attempt(
+      .assign(technician, fixedStart ?? (keeps ? nil : proposed)), on: references,
+      answers: EditAnswers(overrideReason: override.text))
     // Repeated on another job, it is given the time that suits that one.
     if fixedStart == nil, !effects.isEmpty { state.lastVerb = .assign(technician, nil) }
     return .closes(effects)
+  }
+
+  /// The selected choice breaks a rule, or a reason has been given for one that did.
+  private var mayOverride: Bool {
+    if !override.isEmpty { return true }
+    return picker.selected.flatMap { candidates[$0] }?.parts.contains { $0.checks.contains(where: \.breaksRule) } ?? false
   }
 
   private mutating func handleTime(_ input: LayerInput, _ state: State) -> LayerAnswer {
@@ -155,15 +169,13 @@ struct AssignLayer: Layer {
     let notes = footnotes(state, columns, width: width)
     // Two lines are kept for them, so that the box stands still while the selection moves.
     let noteRows = min(max(notes.count, explains ? 4 : 2), max(0, area.height - 5 - openedRows))
+    let hints = hints(words)
     let layout = DialogFrame.draw(
       into: &frame, in: area, content: Size(width: width, height: openedRows + 1 + noteRows),
       title: words.assignTitle(job, count: references.count, zone: state.zone, day: state.day, today: state.today),
-      hints: [
-        Hint(words.enterKey, words.assignHint), Hint("F4", words.timeHint), Hint("F1", words.whyHint),
-        Hint(words.escapeKey, words.giveUp),
-      ])
+      hints: hints.map(\.hint))
     hits.add(layout.outer, .layerBox)
-    for region in layout.hints { hits.add(region.rect, .layer(-1 - region.index)) }
+    for region in layout.hints { hits.add(region.rect, .layer(hints[region.index].number)) }
     let (upper, lower) = layout.content.splitBottom(noteRows)
     let rows = picker.draw(into: &frame, in: upper, placeholder: words.typeAName, empty: words.nobodyMatches) {
       frame, name, line in
@@ -175,6 +187,10 @@ struct AssignLayer: Layer {
     for (row, note) in notes.enumerated() {
       frame.put(
         note.text, x: lower.x + 1, y: lower.y + row, columns: lower.width - 1, style: Style(note.role, on: .dialog), in: lower)
+    }
+    if override.isTyping {
+      let line = upper.row(0)
+      override.draw(into: &frame, in: Rect(x: line.x + 1, y: line.y, width: line.width - 1, height: 1), words: words)
     }
     if let timeField {
       let line = upper.row(0)
@@ -190,6 +206,13 @@ struct AssignLayer: Layer {
     }
   }
 
+  /// What the box's last line offers, with the numbers that clicks come as.
+  private func hints(_ words: Words) -> [(hint: Hint, number: Int)] {
+    var hints = [(Hint(words.enterKey, words.assignHint), -1), (Hint("F4", words.timeHint), -2)]
+    if mayOverride { hints.append((Hint("F2", words.overrideHint), -5)) }
+    return hints + [(Hint("F1", words.whyHint), -3), (Hint(words.escapeKey, words.giveUp), -4)]
+  }
+
   /// Beneath the rows: what is wrong with the selected choice, and why it stands where it does.
   private func footnotes(_ state: State, _ columns: CandidateColumns, width: Int) -> [Span] {
     guard let selected = picker.selected, let candidate = candidates[selected] else { return [] }
@@ -198,6 +221,7 @@ struct AssignLayer: Layer {
     if references.count == 1, !candidate.isCurrent, state.board?.jobs[references[0]]?.status == .published {
       notes.append(Span(words.toPublishAgain, .warning))
     }
+    if !override.isEmpty { notes.append(Span(words.reasonLabel + "  " + override.text, .dialog)) }
     let rest = CandidateRow(candidate, state: state).notes(columns)
     if let first = rest.first {
       let text = rest.map(\.text).joined(separator: " · ")

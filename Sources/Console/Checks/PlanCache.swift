@@ -12,6 +12,12 @@ package struct PlanCache: Sendable {
 
   var plan: (key: Key, plan: DayPlan)?
   package internal(set) var checks = DayChecks()
+  /// The same, the worst first, and the day that they are of; nil until there are any.
+  package internal(set) var list = CheckList()
+  package internal(set) var listedDay: LocalDate?
+  /// Counts the lists.
+  var listVersion = 0
+  var statistics: StatisticsTable?
   /// A timer for new checks is running.
   var isDue = false
   var generation = 0
@@ -36,8 +42,10 @@ package struct PlanOrder: Sendable, Equatable {
   package func carriedOut() -> PlanResult {
     let narrowed = board.narrowed(to: DaySpan(day), zone: zone, today: zone.local(now).date) ?? board
     let plan = DayPlan(board: narrowed, zone: zone, now: now, rules: rules)
+    let checks = plan.checks()
     return PlanResult(
-      generation: generation, key: key, plan: plan, checks: plan.checks(), text: wantsText ? FilterText(board) : nil)
+      generation: generation, key: key, plan: plan, checks: checks, list: plan.list(of: checks),
+      statistics: StatisticsTable(plan), text: wantsText ? FilterText(board) : nil)
   }
 }
 
@@ -46,6 +54,8 @@ package struct PlanResult: Sendable, Equatable {
   let key: PlanCache.Key
   let plan: DayPlan
   let checks: DayChecks
+  let list: CheckList
+  let statistics: StatisticsTable
   let text: FilterText?
 
   package static func == (left: Self, right: Self) -> Bool {
@@ -93,6 +103,11 @@ extension State {
   mutating func take(_ result: PlanResult) {
     guard board != nil, result.generation == planning.generation, result.plan.board.day == day else { return }
     planning.checks = result.checks
+    planning.list = result.list
+    planning.listVersion += 1
+    planning.listedDay = result.plan.board.day
+    planning.statistics = result.statistics
+    listChecks()
     if result.key == planKey {
       planning.plan = (result.key, result.plan)
       if let text = result.text, list.layout.lacksText { list.layout.adopt(text) }

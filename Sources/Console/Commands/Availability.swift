@@ -23,6 +23,9 @@ func availability(of id: CommandID, in state: State) -> Availability {
     }
   case .undo, .redo, .repeatVerb:
     if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    // What is being saved can be taken back the moment it is.
+    if id == .undo, state.undoSteps?.undo == 0, state.saving.isEmpty { return .because(words.nothingToUndo) }
+    if id == .redo, state.undoSteps?.redo == 0 { return .because(words.nothingToRedo) }
     return id == .repeatVerb && state.lastVerb == nil && state.unaccepted.isEmpty ? .because(words.nothingToRepeat) : .enabled
   case .settleEdit:
     if state.view == .sync {
@@ -36,7 +39,14 @@ func availability(of id: CommandID, in state: State) -> Availability {
     return state.selectedJob.map { $0.address.isEmpty ? .because(words.noAddress) : .enabled } ?? .because(words.selectAJob)
   case .copyPhone:
     return state.selectedJob.map { $0.customerPhone.isEmpty ? .because(words.noPhone) : .enabled } ?? .because(words.selectAJob)
-  case .mark, .markRange: return state.selectedJob == nil ? .because(words.selectAJob) : .enabled
+  case .dayOrder:
+    if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    return state.technicianToOrder == nil ? .because(words.selectATechnician) : .enabled
+  // Marks are set where they are seen.
+  case .markAll: return state.view == .checks ? .because(words.marksAreOfTheList) : .enabled
+  case .mark, .markRange:
+    if state.view == .checks { return .because(words.marksAreOfTheList) }
+    return state.selectedJob == nil ? .because(words.selectAJob) : .enabled
   case .resizePanes: return state.movableRules.isEmpty ? .because(words.nothingToResize) : .enabled
   case .today: return state.day == state.today ? .because(words.alreadyToday) : .enabled
   default: return .enabled

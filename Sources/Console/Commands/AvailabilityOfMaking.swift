@@ -35,5 +35,4 @@ extension State {
 
 extension Words {
   var noBoardYet: String { say("le tableau n'est pas encore là", "the board is not here yet") }
-  var selectATechnician: String { say("choisissez d'abord un technicien", "select a technician first") }
 }

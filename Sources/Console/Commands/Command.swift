@@ -32,6 +32,9 @@ package enum CommandID: String, CaseIterable, Sendable {
   case syncNow = "sync-now"
   case acceptDeletions = "accept-deletions"
   case chip
+  case checks
+  case dayOrder = "order"
+  case statistics
   case dayBefore = "day-before"
   case dayAfter = "day-after"
   case today

@@ -35,6 +35,8 @@ extension State {
     case .markAll: return markAll()
     case .foldAll: return foldAll()
     case .mainView, .weekView, .techniciansView, .backlogView: return ViewTable.view(of: id).map { show($0) } ?? []
+    // Their keys lead back as well.
+    case .checks, .statistics: return show(ViewTable.view(of: id).flatMap { $0 == view ? nil : $0 } ?? .main)
     case .sync:
       let effects = show(view == .sync ? .main : .sync)
       // Where the site has not been answering as it should, whoever looks there wants to know whether it does now.
@@ -42,6 +44,7 @@ extension State {
       case .signInNeeded, .offline, .polling: return effects + [.syncNow]
       case .starting, .loading, .live, .follower: return effects
       }
+    case .dayOrder: return proposeOrder()
     case .syncNow: return [.syncNow]
     case .acceptDeletions: return push(HeldDeletionsLayer(count: sync.heldDeletions))
     case .dayBefore: return go(to: day.adding(days: -span.days))

@@ -24,6 +24,7 @@ package enum Registry {
     Command(.publishDay, "publier la journée du technicien", "publish the technician's day", [], .jobs),
     Command(.publishAll, "publier toutes les journées", "publish every day", [], .jobs),
     Command(.cancelJob, "annuler le bon", "cancel job", ["D"], .jobs, dangerous: true),
+    Command(.dayOrder, "ordre de la journée", "order of the day", ["O"], .jobs, hint: Phrase("ordre", "order")),
     Command(.undo, "défaire", "undo", ["u"], .jobs),
     Command(.redo, "refaire", "redo", ["U", .control("r")], .jobs),
     Command(.repeatVerb, "répéter la dernière action", "repeat the last action", ["."], .jobs),

@@ -22,12 +22,22 @@ extension Words {
       say(
         "il manque \(short(missing)) de route depuis \(number(from, state))",
         "\(short(missing)) too little to drive from \(number(from, state))")
+    case .noTimeToDriveOn(let to, let missing):
+      say(
+        "il manque \(short(missing)) de route jusqu'à \(number(to, state))",
+        "\(short(missing)) too little to drive on to \(number(to, state))")
     case .windowBreached(let minutes): say("plage dépassée de \(short(minutes))", "window missed by \(short(minutes))")
     case .beforeWindow(let minutes): say("\(short(minutes)) avant la plage", "\(short(minutes)) before the window")
     case .windowClosing(let minutes): say("la plage se ferme dans \(short(minutes))", "the window closes in \(short(minutes))")
     case .missingTags(let tags): say("manque : ", "lacks: ") + tags.map { Sanitise.line($0.text) }.joined(separator: ", ")
     case .onLeave(let until, let reason):
       say("absent jusqu'à ", "on leave until ") + moment(until, state) + (reason.isEmpty ? "" : " (\(Sanitise.line(reason)))")
+    case .orphaned(_, let reason):
+      say("orphelin : technicien absent", "orphaned: technician away") + (reason.isEmpty ? "" : " (\(Sanitise.line(reason)))")
+    case .crewOnLeave(let member, let until, let reason):
+      say(
+        "\(state.name(of: member)) (équipe) absent jusqu'à ", "\(state.name(of: member)) (crew) on leave until ")
+        + moment(until, state) + (reason.isEmpty ? "" : " (\(Sanitise.line(reason)))")
     case .outsideShift(let minutes): say("\(short(minutes)) hors quart", "\(short(minutes)) outside the shift")
     case .overHours(let load, let shift):
       say("surcharge : \(length(load)) / \(shortLength(shift))", "overloaded: \(length(load)) / \(shortLength(shift))")
@@ -38,6 +48,7 @@ extension Words {
         "\(Sanitise.line(state.name(of: material))) est aussi sur \(number(other, state))",
         "\(Sanitise.line(state.name(of: material))) is on \(number(other, state)) too")
     case .noCoordinates: noCoordinates
+    case .secondAddress(let place, let metres): secondAddress(state.board?.locations[place], metres: metres)
     case .suspendedSubscription(let plan):
       say("abonnement suspendu", "subscription suspended") + (plan.isEmpty ? "" : " (\(Sanitise.line(plan)))")
     case .sameAddress(let other): say("même adresse que \(number(other, state))", "same address as \(number(other, state))")
@@ -60,6 +71,18 @@ extension Words {
 
   /// `25 min`, `1 h 05`.
   func short(_ minutes: Minutes) -> String { minutes.count < 60 ? "\(minutes.count)\u{A0}min" : length(minutes) }
+
+  /// Where a move ends, and how far that is from where it begins.
+  private func secondAddress(_ location: ServiceLocation?, metres: Int?) -> String {
+    let name = [location?.city, location?.address].compactMap { $0 }.first { !$0.isEmpty }.map { Sanitise.line($0) } ?? ""
+    guard let metres else {
+      return say("deuxième adresse sans coordonnées", "second address without coordinates") + (name.isEmpty ? "" : " (\(name))")
+    }
+    let place = name.isEmpty ? say("une autre adresse", "another address") : name
+    return say(
+      "2 adresses : finit à \(place) (\(distance(metres: metres)))", "2 addresses: ends in \(place) (\(distance(metres: metres)))"
+    )
+  }
 
   private func number(_ reference: DocumentReference, _ state: State) -> String {
     Sanitise.line(reference.number)

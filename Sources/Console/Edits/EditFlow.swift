@@ -10,6 +10,7 @@ extension State {
     let jobs = references.compactMap { board.jobs[$0] }
     if jobs.isEmpty { if case .create = verb {} else { return warn(words.jobIsGone) } }
     if preferences.role == .readOnly { return warn(words.readOnly) }
+    let answers = noting(answers, verb, on: references)
     let step = ids.next()
     let planned = planningBoard(for: verb, of: board)
     switch Plan.make(verb, for: jobs, on: planned, answers: answers, in: editContext, group: step) {

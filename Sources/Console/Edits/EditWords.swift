@@ -44,6 +44,8 @@ extension Words {
       case .status(let status): "\(what) → \(self.status(status))"
       case .schedule(let technician, let day):
         "\(what) → \(name(technician)), \(shortDay(day))" + (time.map { " " + clock($0) } ?? "")
+      case .order(let technician, _):
+        say("\(name(technician)) : journée en ordre", "\(name(technician)): day in order") + " · " + what
       case .notes: say("\(what) : notes modifiées", "\(what): notes changed")
       default: receipt(of: verb, what: what, jobs: jobs, edits: edits, at: at, zone: zone, name: name)
       }

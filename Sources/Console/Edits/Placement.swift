@@ -4,7 +4,8 @@ import Scheduling
 /// Where in a technician's day a job without a start of its own goes: the planner's first proposal.
 enum Placement {
   static func start(of job: Job, with technician: DocumentName, on board: Board, _ context: EditContext) -> Instant? {
-    DayPlan(board: board, zone: context.zone, now: context.now).preview(of: job, for: technician)?.start
+    let rules = PlanningRules(headquarters: context.headquarters)
+    return DayPlan(board: board, zone: context.zone, now: context.now, rules: rules).preview(of: job, for: technician)?.start
   }
 
   /// In the technician's day `day`, which the board may show among others.

@@ -27,6 +27,8 @@ package enum Verb: Sendable, Equatable {
   case create([JobSetting])
   /// A copy without a place in anybody's day.
   case duplicate([JobSetting] = [])
+  /// The technician's jobs at other starts, each its own.
+  case order(DocumentName, starts: [DocumentReference: Instant])
 
   /// What comes of it is another job.
   package var makesJobs: Bool {
@@ -73,6 +75,9 @@ package enum Verb: Sendable, Equatable {
     case .edit(let settings): return JobEdit.set(job, settings, answers: answers, in: context)
     // Made by the plan, which knows the new job's reference.
     case .create, .duplicate: return .unchanged
+    case .order(_, let starts):
+      guard let start = starts[job.reference] else { return .unchanged }
+      return JobEdit.move(job, to: .instant(start), answers: answers, in: context)
     }
   }
 
@@ -102,6 +107,7 @@ package enum Verb: Sendable, Equatable {
     case .edit: return "edit \(names)"
     case .create: return "create \(names)"
     case .duplicate: return "duplicate \(names)"
+    case .order(let technician, _): return "order \(names) \(technician.text)"
     }
   }
 

@@ -18,6 +18,8 @@ package enum Message: Sendable, Equatable {
   case acceptFailed(EditGroup, AcceptFailure)
   case planned(PlanResult)
   case undoOutcome(UndoResult)
+  /// How many steps of this console's can be taken back, and how many done again.
+  case undoSteps(undo: Int, redo: Int)
   /// The time of the site, at least once a minute.
   case clock(Instant)
   /// The site's zone, as far as it is known before the site answers.

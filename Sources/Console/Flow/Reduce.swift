@@ -32,6 +32,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   case .acceptFailed(let group, let failure): return state.takeBack(group, because: failure)
   case .planned(let result): state.take(result)
   case .undoOutcome(let outcome): return state.take(outcome)
+  case .undoSteps(let undo, let redo): state.undoSteps = UndoSteps(undo: undo, redo: redo)
   case .clock(let now): return state.take(clock: now)
   case .zone(let zone): return state.take(zone)
   case .lastAnswer(let instant):
@@ -53,6 +54,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
     case .filter: state.applyFilter(id.generation)
     case .changes: state.forgetChanges(id.generation)
     case .session: return state.keepSession(id.generation)
+    case .order: state.workOutOrder(id.generation)
     }
   case .screenSaved(let path, let succeeded):
     return succeeded ? state.inform(state.words.screenSaved(path)) : state.warn(state.words.screenNotSaved(path))

@@ -16,17 +16,19 @@ struct FilterText: Sendable {
 
   mutating func matches(_ job: Job?, _ query: SearchQuery, _ board: Board) -> Bool {
     guard let job else { return false }
-    if let known = folded[job.reference] { return query.matches(known) }
+    let status = Self.statusWords[job.status] ?? []
+    if let known = folded[job.reference] { return query.matches(known, orBeginning: status) }
     let made = Self.fold(job, board)
     folded[job.reference] = made
-    return query.matches(made)
+    return query.matches(made, orBeginning: status)
   }
 
-  /// Codes and names in both languages: `spl` finds what `ons` finds.
-  private static let statusWords: [JobStatus: String] = Dictionary(
+  /// Codes and names in both languages: `spl` finds what `ons` finds. Of these only beginnings count: « ed » is no cancelled job.
+  private static let statusWords: [JobStatus: [UInt8]] = Dictionary(
     uniqueKeysWithValues: JobStatus.allCases.map { status in
       let words = [Words(.french), Words(.english)]
-      return (status, words.map { $0.statusCode(status) + " " + $0.status(status) }.joined(separator: " "))
+      let text = words.map { $0.statusCode(status) + " " + $0.status(status) }.joined(separator: " ")
+      return (status, SearchFolding.foldedBytes(text))
     })
 
   private static func fold(_ job: Job, _ board: Board) -> [UInt8] { SearchFolding.foldedBytes(text(of: job, board)) }
@@ -47,7 +49,6 @@ struct FilterText: Sendable {
     add(job.address)
     add(job.city)
     add(job.customerPhone)
-    add(statusWords[job.status] ?? "")
     if let priority = job.priority { add(priority.rawValue) }
     if let technician = job.technician { add(board.technicians[technician]?.fullName ?? technician.text) }
     for tag in job.tags { add(tag.text) }

@@ -65,6 +65,13 @@ extension MoveLayer {
     return Span(drive + words.load(day, withArrow: false), day.isOverHours ? .loadOver : .dim)
   }
 
+  /// Whether any of the jobs breaks a rule where it would go.
+  func breaksRule(_ start: Instant, _ state: State) -> Bool {
+    let jobs = references.compactMap { state.board?.jobs[$0] }
+    let moves = destinations(start, jobs).compactMap { job, start in start.map { (job: job, start: $0) } }
+    return plan?.previews(ofMoving: moves).contains { $0?.checks.contains(where: \.breaksRule) ?? false } ?? false
+  }
+
   private func told(_ preview: AssignmentPreview, of job: Job, _ state: State) -> [Span] {
     let words = state.words
     var spans: [Span] = []

@@ -11,6 +11,7 @@ struct MoveLayer: Layer {
   var start: Instant?
   var complaint: String?
   private(set) var plan: DayPlan?
+  private var override = OverrideReason()
 
   init?(_ state: State) {
     let jobs = state.targets
@@ -33,9 +34,13 @@ struct MoveLayer: Layer {
   }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
+    if override.isTyping { return override.handle(input) }
     switch input {
     case .key(let key):
       switch key.code {
+      case .function(2) where mayOverride(state):
+        override.begin()
+        return .stays
       case .escape: return .closes
       case .character("c") where key.modifiers.contains(.control): return .closes
       case .enter: return confirm(&state)
@@ -53,8 +58,17 @@ struct MoveLayer: Layer {
       return .stays
     case .wheel(let rows): return shift(by: rows < 0 ? -15 : 15, state)
     case .click(0): return confirm(&state)
+    case .click(2):
+      override.begin()
+      return .stays
     case .click: return .closes
     }
+  }
+
+  /// The move breaks a rule, or a reason has been given for one that did.
+  private func mayOverride(_ state: State) -> Bool {
+    if !override.isEmpty { return true }
+    return start.map { breaksRule($0, state) } ?? false
   }
 
   private func job(_ state: State) -> Job? { references.first.flatMap { state.board?.jobs[$0] } }
@@ -85,32 +99,40 @@ struct MoveLayer: Layer {
 
   private mutating func confirm(_ state: inout State) -> LayerAnswer {
     guard let job = job(state) else { return .closes(state.warn(state.words.jobIsGone)) }
-    if let change = TimeText.change(field.text) { return .closes(state.attempt(.moveBy(change), on: references)) }
+    if let change = TimeText.change(field.text) { return .closes(attempt(.moveBy(change), &state)) }
     if let time = TimeText.clock(field.text) {
       // A reading of the clock goes on as one, so that an hour which does not exist, or comes twice, is asked about.
       let day = job.scheduledStart.map { state.zone.local($0).date } ?? state.day
-      return .closes(state.attempt(.move(.clock(LocalDateTime(day, secondOfDay: time.count * 60))), on: references))
+      return .closes(attempt(.move(.clock(LocalDateTime(day, secondOfDay: time.count * 60))), &state))
     }
     guard field.isEmpty, let start else {
       complaint = state.words.notATime(field.text)
       return .stays
     }
     if let before = job.scheduledStart {
-      return .closes(state.attempt(.moveBy(start.minutes(since: before)), on: references))
+      return .closes(attempt(.moveBy(start.minutes(since: before)), &state))
     }
-    return .closes(state.attempt(.move(.instant(start)), on: references))
+    return .closes(attempt(.move(.instant(start)), &state))
+  }
+
+  private func attempt(_ verb: Verb, _ state: inout State) -> [Effect] {
+    state.attempt(verb, on: references, answers: EditAnswers(overrideReason: override.text))
   }
 
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
     guard let job = job(state) else { return }
     let words = state.words
     let consequences = start.map { self.consequences(of: $0, state) } ?? []
+    let offersReason = mayOverride(state)
     let layout = DialogFrame.draw(
       into: &frame, in: area, content: Size(width: min(60, area.width - 4), height: 3 + Self.consequenceRows),
       title: words.moveTitle(job, count: references.count),
-      hints: [Hint(words.enterKey, words.moveHint), Hint("↑ ↓", words.quarter), Hint(words.escapeKey, words.giveUp)])
+      hints: [Hint(words.enterKey, words.moveHint), Hint("↑ ↓", words.quarter)]
+        + (offersReason ? [Hint("F2", words.overrideHint)] : []) + [Hint(words.escapeKey, words.giveUp)])
     hits.add(layout.outer, .layerBox)
-    for region in layout.hints { hits.add(region.rect, .layer(region.index == 0 ? 0 : 9)) }
+    for region in layout.hints {
+      hits.add(region.rect, .layer(region.index == 0 ? 0 : offersReason && region.index == 2 ? 2 : 9))
+    }
     let content = layout.content
     let dialog = Style(.dialog, on: .dialog)
     // Of several jobs the line speaks for the first; what becomes of each stands beneath.
@@ -125,7 +147,8 @@ struct MoveLayer: Layer {
     } else {
       frame.put("?", x: x, y: content.y, style: dialog, in: content)
     }
-    field.draw(into: &frame, in: content.row(1), focused: true, placeholder: words.timePlaceholder)
+    field.draw(into: &frame, in: content.row(1), focused: !override.isTyping, placeholder: words.timePlaceholder)
+    override.draw(into: &frame, in: content.row(2), words: words)
     if let complaint {
       frame.put(
         complaint, x: content.x, y: content.y + 3, columns: content.width, style: Style(.warning, on: .dialog), in: content)

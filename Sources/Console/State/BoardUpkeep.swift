@@ -15,6 +15,7 @@ extension State {
     if let board {
       new.equipment.merge(board.equipment) { told, _ in told }
       new.subscriptions.merge(board.subscriptions) { told, _ in told }
+      new.locations.merge(board.locations) { told, _ in told }
     }
     underlying.removeAll()
     for group in saving { lay(group, over: &new) }
@@ -50,7 +51,8 @@ extension State {
     var effects = show(changes: changes)
     if let standing { effects += stay(at: standing) }
     effects += reportBulk()
-    return patch.jobs.isEmpty && !regrouped && patch.subscriptions.isEmpty ? effects : effects + requestChecks(after: 1)
+    return patch.jobs.isEmpty && !regrouped && patch.subscriptions.isEmpty && patch.locations.isEmpty
+      ? effects : effects + requestChecks(after: 1)
   }
 
   /// Shows edits at once, before the replica has them.

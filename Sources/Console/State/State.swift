@@ -5,7 +5,7 @@ import Widgets
 
 /// All that the console knows and shows. It changes only in `reduce`.
 package struct State: Sendable {
-  package enum View: String, CaseIterable, Sendable { case main, sync, week, technicians, backlog }
+  package enum View: String, CaseIterable, Sendable { case main, sync, week, technicians, backlog, checks, statistics }
   package enum Pane: String, CaseIterable, Sendable { case list, map, sheet }
 
   /// Counts the changes of what panes are drawn from, but for the list's own (`list.revision`), selection and scroll: a pane drawn
@@ -71,10 +71,15 @@ package struct State: Sendable {
   package internal(set) var paneSizes = PaneSizes() { didSet { revision += 1 } }
   var paneDrag: PaneDrag?
   var session = SessionUpkeep()
+  package internal(set) var checksPage = ChecksPageState()
+  package internal(set) var statisticsPage = StatisticsPageState()
   package internal(set) var layers: [any Layer] = []
   package internal(set) var toasts = ToastState()
+  var orderGeneration = 0
 
   // Memory of the hand
+  /// nil until the replica has told.
+  var undoSteps: UndoSteps? { didSet { revision += 1 } }
   package internal(set) var lastVerb: Verb? { didSet { revision += 1 } }
   package internal(set) var verbHistory: [String] = []
   var ids: IdentifierSource
@@ -100,12 +105,14 @@ package struct State: Sendable {
 
 extension State {
   package var selectedJob: Job? {
+    if view == .checks { return checkedJobs.first.flatMap { board?.jobs[$0] } }
     guard case .job(let reference)? = list.scroll.selected else { return nil }
     return board?.jobs[reference]
   }
 
-  /// What an action applies to: the marked jobs, else the selected one.
+  /// What an action applies to: the marked jobs, else the selected one; among the checks the jobs of the row.
   package var targets: [Job] {
+    if view == .checks { return checkedJobs.compactMap { board?.jobs[$0] } }
     if list.marked.isEmpty { return selectedJob.map { [$0] } ?? [] }
     guard let board else { return [] }
     return list.layout.rows.compactMap { row in
@@ -116,7 +123,9 @@ extension State {
 
   package var editContext: EditContext {
     EditContext(
-      zone: zone, now: now, isSupervisor: preferences.role == .supervisor, leaves: board?.leaves ?? [], zoneMismatch: zoneMismatch
+      zone: zone, now: now, isSupervisor: preferences.role == .supervisor, leaves: board?.leaves ?? [],
+      zoneMismatch: zoneMismatch,
+      headquarters: preferences.headquarters
     )
   }
 
@@ -132,6 +141,12 @@ extension State {
     let name = board?.technicians[technician]?.fullName ?? ""
     return Sanitise.line(name.isEmpty ? technician.text : name)
   }
+}
+
+/// How many steps there are to take back, and to do again.
+struct UndoSteps: Sendable, Equatable {
+  let undo: Int
+  let redo: Int
 }
 
 extension EditState {

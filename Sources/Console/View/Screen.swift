@@ -53,7 +53,8 @@ private func drawRest(
     if !panes.map.isEmpty { MapPaneView.drawSelection(state, into: &frame, in: panes.map) }
     if !panes.sheet.isEmpty { SheetView.draw(state, into: &frame, in: panes.sheet, sheets: &drawn.sheets, hits: &hits) }
   }
-  drawn.hints.draw(state.list.scroll.selected, at: ViewMemory.Moment(state), into: &frame, in: panes.hints, hits: &hits) {
+  let hints = ViewMemory.HintPlace(row: state.list.scroll.selected, check: state.checksPage.scroll.selected)
+  drawn.hints.draw(hints, at: ViewMemory.Moment(state), into: &frame, in: panes.hints, hits: &hits) {
     HintBarView(state).draw(into: &$0, in: panes.hints, hits: &$1)
   }
   let middle = Rect(

@@ -19,7 +19,13 @@ package struct ViewMemory: Sendable {
   struct Pieces: Sendable {
     var jobRows = DrawnPieces<Int>()
     var sheets = DrawnPieces<SheetView.Shown>()
-    var hints = DrawnPieces<RowKey?>()
+    var hints = DrawnPieces<HintPlace>()
+  }
+
+  /// What the hints are about.
+  struct HintPlace: Hashable {
+    let row: RowKey?
+    let check: ChecksPageState.RowID?
   }
 
   /// A picture that the next one is drawn over.

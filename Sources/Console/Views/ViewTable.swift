@@ -36,6 +36,12 @@ enum ViewTable {
       .backlog, .backlogView, ["5"], Phrase("File d'attente", "Backlog"), short: Phrase("Attente", "Backlog"),
       page: BacklogPage.self),
     ViewEntry(
+      .checks, .checks, [Key(.function(7))], Phrase("Vérifications", "Checks"), short: Phrase("Vérif.", "Checks"),
+      page: ChecksPage.self),
+    ViewEntry(
+      .statistics, .statistics, [], Phrase("Statistiques", "Statistics"), short: Phrase("Stats", "Stats"),
+      page: StatisticsPage.self),
+    ViewEntry(
       .sync, .sync, [Key(.function(5)), "6"], Phrase("Synchronisation", "Synchronisation"), short: Phrase("Synchro", "Sync"),
       page: SyncPage.self),
   ]

@@ -82,6 +82,9 @@ extension JobEdit {
     try checkPlanIsOpen(job, answers)
     draft.job.technician = technician
     draft.job.scheduledStart = start
+    if let line = answers.noteLines[job.reference] {
+      draft.job.notes = try canonical(job.notes.isEmpty ? line : job.notes + "\n" + line, for: "notes")
+    }
     switch job.status {
     case .open, .toReschedule, .customerAbsent: draft.job.status = technician == nil ? .open : publishes ? .published : .planned
     case .planned: draft.job.status = technician == nil ? .open : publishes ? .published : .planned

@@ -14,10 +14,12 @@ package struct EditContext: Sendable {
   package var leaves: [Leave]
   /// No time may be written while there is one.
   package var zoneMismatch: ZoneMismatch?
+  /// Where days begin of those who have no home base.
+  package var headquarters: Coordinate
 
   package init(
     zone: SiteZone, now: Instant, isSupervisor: Bool = false, undoesOwnStepAt: Instant? = nil, leaves: [Leave] = [],
-    zoneMismatch: ZoneMismatch? = nil
+    zoneMismatch: ZoneMismatch? = nil, headquarters: Coordinate = .headquarters
   ) {
     self.zone = zone
     self.now = now
@@ -25,6 +27,7 @@ package struct EditContext: Sendable {
     self.undoesOwnStepAt = undoesOwnStepAt
     self.leaves = leaves
     self.zoneMismatch = zoneMismatch
+    self.headquarters = headquarters
   }
 
   var mayReopen: Bool {
@@ -46,10 +49,15 @@ package struct EditAnswers: Sendable, Equatable {
   package var publishesAtOnce: Bool
   /// What was answered for single jobs of several.
   package var starts: [DocumentReference: StartTime] = [:]
+  /// Why a rule is overridden, in the dispatcher's words.
+  package var overrideReason: String
+  /// The line that each job's notes are given along with a change of its plan.
+  package var noteLines: [DocumentReference: String]
 
   package init(
     confirmsUnderway: Bool = false, reason: String = "", resolution: String = "", actualStart: Instant? = nil,
-    actualEnd: Instant? = nil, publishesAtOnce: Bool = false
+    actualEnd: Instant? = nil, publishesAtOnce: Bool = false, overrideReason: String = "",
+    noteLines: [DocumentReference: String] = [:]
   ) {
     self.confirmsUnderway = confirmsUnderway
     self.reason = reason
@@ -57,6 +65,8 @@ package struct EditAnswers: Sendable, Equatable {
     self.actualStart = actualStart
     self.actualEnd = actualEnd
     self.publishesAtOnce = publishesAtOnce
+    self.overrideReason = overrideReason
+    self.noteLines = noteLines
   }
 }
 

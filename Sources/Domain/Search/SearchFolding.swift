@@ -72,6 +72,14 @@ package struct SearchQuery: Sendable, Equatable {
     }
   }
 
+  /// The same where a word may also be the beginning of one of `beginnings`, which `SearchFolding` has made too.
+  package func matches(_ folded: [UInt8], orBeginning beginnings: [UInt8]) -> Bool {
+    words.allSatisfy { word in
+      Self.contains(folded, word.folded) || Self.begins(word.folded, in: beginnings)
+        || word.literal.map { Self.contains(folded, $0) || Self.begins($0, in: beginnings) } ?? false
+    }
+  }
+
   package func matches(folding text: some StringProtocol) -> Bool { matches(SearchFolding.foldedBytes(text)) }
 
   private static func ends(_ text: some StringProtocol, with ending: String) -> Bool {
@@ -80,6 +88,16 @@ package struct SearchQuery: Sendable, Equatable {
       LatinLetters.appendBase(of: scalar, to: &bytes)
     }
     return bytes.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+  }
+
+  private static func begins(_ word: [UInt8], in words: [UInt8]) -> Bool {
+    var start = 0
+    while start + word.count <= words.count {
+      if words[start..<start + word.count].elementsEqual(word) { return true }
+      guard let space = words[start...].firstIndex(of: UInt8(ascii: " ")) else { return false }
+      start = space + 1
+    }
+    return false
   }
 
   private static func contains(_ haystack: [UInt8], _ needle: [UInt8]) -> Bool {

@@ -1,3 +1,5 @@
+import Canvas
+import Configuration
 import Console
 import Domain
 import Replica
@@ -58,9 +60,10 @@ package struct VerbRun: Sendable {
       } else if !reason.isEmpty {
         answers.reason = reason
       }
+      if !reason.isEmpty, verb.plans { answers = noting(reason, answers, verb, jobs, board, headless) }
       let edit = EditContext(
         zone: session.zone, now: now, isSupervisor: false, leaves: board.leaves,
-        zoneMismatch: await headless.zoneMismatch(waiting: patience))
+        zoneMismatch: await headless.zoneMismatch(waiting: patience), headquarters: headless.setup.settings.headquarters)
       let made = VerbLine.planned(verb, jobs: jobs, answers: answers, in: context, edit: edit, group: RandomSeed.identifier())
       switch made {
       case .failure(let error): return complain(error, board, headless)
@@ -83,6 +86,20 @@ package struct VerbRun: Sendable {
     let made = group.edits.filter { $0.action == .create }
     let names = made.compactMap { try? replica.document(madeAs: $0.document.key.text)?.key.text }
     return names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"
+  }
+
+  /// As the dialogs of the console do it: a rule that is overridden for a reason says so in the notes.
+  private func noting(
+    _ reason: String, _ answers: EditAnswers, _ verb: Verb, _ jobs: [DocumentReference], _ board: Board,
+    _ headless: HeadlessSession
+  ) -> EditAnswers {
+    var state = State(
+      preferences: headless.setup.preferences, size: Size(width: 80, height: 24), now: headless.session.clock.now(),
+      zone: headless.session.zone, day: board.day, ids: IdentifierSource(seed: 1, 2))
+    _ = reduce(&state, .board(board))
+    var answers = answers
+    answers.overrideReason = reason
+    return state.noting(answers, verb, on: jobs)
   }
 
   private func complain(_ error: VerbError, _ board: Board, _ headless: HeadlessSession) -> HeadlessSession.Answer {

@@ -152,8 +152,17 @@ final class ConsoleServices: EffectHandler, Sendable {
     let directory = session.access.directory
     guard let presence = try? ConsolePresence(directory: directory, console: consoleID) else { return nil }
     let console = consoleID
-    commits.start { try? session.replica.adoptSteps(console: console, living: ConsolePresence.living(in: directory)) }
+    commits.start { [self] in
+      try? session.replica.adoptSteps(console: console, living: ConsolePresence.living(in: directory))
+      tellSteps(of: session.replica)
+    }
     return presence
+  }
+
+  /// Whether there is something to undo or to do again shows in the hints.
+  private func tellSteps(of replica: Replica) {
+    guard let counts = try? replica.stepCounts(console: consoleID) else { return }
+    mailbox.post(.undoSteps(undo: counts.undo, redo: counts.redo))
   }
 
   /// Another console of this user may sync while this one is stopped.
@@ -226,10 +235,11 @@ final class ConsoleServices: EffectHandler, Sendable {
 
   private func accept(_ group: EditGroup, _ site: OpenSite) {
     let (mailbox, console, now) = (mailbox, consoleID, clock.now())
-    commits.start {
+    commits.start { [self] in
       do throws(ReplicaFailure) {
         let intents = try site.session.replica.accept(group, at: now, console: console)
         mailbox.post(.accepted(group: group.id, intents: intents))
+        tellSteps(of: site.session.replica)
         let documents = Set(group.edits.map(\.document))
         site.session.sync.kick(documents)
         site.feed.refresh(documents)
@@ -258,7 +268,7 @@ final class ConsoleServices: EffectHandler, Sendable {
 
   private func step(isUndo: Bool, _ choice: UndoChoice, _ site: OpenSite) {
     let (mailbox, console, now, words) = (mailbox, consoleID, clock.now(), setup.words)
-    commits.start {
+    commits.start { [self] in
       do throws(ReplicaFailure) {
         let group = RandomSeed.identifier()
         let replica = site.session.replica
@@ -271,6 +281,7 @@ final class ConsoleServices: EffectHandler, Sendable {
           site.feed.refreshAll()
         }
         mailbox.post(.undoOutcome(UndoResult(outcome, isUndo: isUndo, choice)))
+        tellSteps(of: replica)
       } catch {
         mailbox.post(.undoOutcome(.failed(AcceptFailure(error))))
       }

@@ -39,6 +39,12 @@ extension DayPlan {
         let shared = min(stop.end, range.upperBound).minutes(since: max(stop.start, range.lowerBound))
         if shared.count > 0 { checks.append(.overlap(other: index.jobs[stop.place].reference, shared)) }
       }
+      checks += missingDrives(of: job, on: day, during: range)
+      checks += bookedElsewhere(job, during: range)
+      for member in job.crew {
+        guard let leave = self.day(of: member.resource)?.leave(overlapping: range) else { continue }
+        checks.append(.crewOnLeave(member: member.resource, until: leave.end, reason: leave.reason))
+      }
       switch window {
       case .missed(let minutes): checks.append(.windowBreached(by: minutes))
       case .early(let minutes): checks.append(.beforeWindow(by: minutes))
@@ -58,6 +64,33 @@ extension DayPlan {
     if job.coordinate == nil { checks.append(.noCoordinates) }
     if day.technician.home == nil { checks.append(.noHomeBase) }
     if checks.count > 1 { checks.sort { $0.severity > $1.severity } }
+    return checks
+  }
+
+  /// Driving from the stop before and on to the next one, where it does not fit in between.
+  private func missingDrives(of job: Job, on day: TechnicianDay, during span: Range<Instant>) -> [Check] {
+    var before: TechnicianDay.Stop?
+    var after: TechnicianDay.Stop?
+    for stop in day.stops where index.jobs[stop.place].reference != job.reference {
+      if stop.end <= span.lowerBound {
+        if before == nil || stop.end >= before!.end { before = stop }
+      } else if stop.start >= span.upperBound, after == nil {
+        after = stop
+      }
+    }
+    var checks: [Check] = []
+    if let before, let from = before.departure, let to = job.coordinate {
+      let missing = travel.leg(from: from, to: to).minutes - span.lowerBound.minutes(since: before.end)
+      if missing > rules.travelTolerance {
+        checks.append(.noTravelTime(from: index.jobs[before.place].reference, missing: missing))
+      }
+    }
+    if let after, let from = board.departure(from: job), let to = after.coordinate {
+      let missing = travel.leg(from: from, to: to).minutes - after.start.minutes(since: span.upperBound)
+      if missing > rules.travelTolerance {
+        checks.append(.noTimeToDriveOn(to: index.jobs[after.place].reference, missing: missing))
+      }
+    }
     return checks
   }
 

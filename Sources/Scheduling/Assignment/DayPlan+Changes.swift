@@ -41,7 +41,9 @@ extension DayPlan {
       else { continue }
       for name in Self.people(of: after) {
         guard let day = day(name) else { continue }
-        days[name] = day.placing(after, at: place, from: after.actualStart ?? start, load: day.load + after.duration)
+        days[name] = day.placing(
+          after, at: place, from: after.actualStart ?? start, leavingFrom: board.departure(from: after),
+          load: day.load + after.duration)
       }
     }
     let parts = changes.map { before, after -> AssignmentPreview? in

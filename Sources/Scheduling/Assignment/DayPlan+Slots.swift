@@ -28,7 +28,7 @@ extension DayPlan {
       }
       guard let next else { break }
       if previous == nil || next.end >= previous!.end { previous = next }
-      if let coordinate = next.coordinate { from = coordinate }
+      if let departure = next.departure { from = departure }
       position += 1
     }
     return inWindow ?? any
@@ -39,10 +39,9 @@ extension DayPlan {
     var from = day.base
     var to = day.base
     for stop in day.stops where !isSame(stop, job) {
-      guard let coordinate = stop.coordinate else { continue }
       if stop.start <= start {
-        from = coordinate
-      } else {
+        from = stop.departure ?? from
+      } else if let coordinate = stop.coordinate {
         to = coordinate
         break
       }
@@ -73,16 +72,17 @@ extension DayPlan {
     while let leave = day.leave(overlapping: start..<(start + max(job.duration, 1))) { start = roundedUp(leave.end) }
     guard start < bounds.upperBound else { return nil }
     if let next {
-      let onward = job.coordinate.flatMap { here in next.coordinate.map { travel.leg(from: here, to: $0).minutes } } ?? 0
+      let onward =
+        board.departure(from: job).flatMap { here in next.coordinate.map { travel.leg(from: here, to: $0).minutes } } ?? 0
       guard start + job.duration + onward <= next.start else { return nil }
     }
     return start
   }
 
   private func extra(_ job: Job, from: Coordinate, to: Coordinate) -> AssignmentPreview.ExtraTravel? {
-    guard let here = job.coordinate else { return nil }
+    guard let here = job.coordinate, let last = board.departure(from: job) else { return nil }
     let there = travel.leg(from: from, to: here)
-    let onward = travel.leg(from: here, to: to)
+    let onward = travel.leg(from: last, to: to)
     let direct = travel.leg(from: from, to: to)
     let isEstimate = there.source == .estimate || onward.source == .estimate || direct.source == .estimate
     let seconds = there.seconds + onward.seconds - direct.seconds

@@ -61,7 +61,8 @@ extension DayPlan {
       parts.append(part)
       held = held + growing.load - part.loadBefore
       if jobs.count > 1, let start = part.start, let place = index.place(of: job.reference) {
-        growing = growing.placing(job, at: place, from: start, load: part.loadAfter)
+        growing = growing.placing(
+          job, at: place, from: start, leavingFrom: board.departure(from: job), load: part.loadAfter)
       }
     }
     return SetPreview(
@@ -76,7 +77,7 @@ extension DayPlan {
       guard let name = job.technician, let day = moved[name] ?? day(of: name), let place = index.place(of: job.reference) else {
         continue
       }
-      moved[name] = day.placing(job, at: place, from: start, load: day.load)
+      moved[name] = day.placing(job, at: place, from: start, leavingFrom: board.departure(from: job), load: day.load)
     }
     return moves.map { job, start in job.technician.flatMap { moved[$0] }.map { preview(of: job, on: $0, at: start) } }
   }

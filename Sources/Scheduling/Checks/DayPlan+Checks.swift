@@ -7,7 +7,10 @@ package struct DayChecks: Sendable, Equatable {
 
   package init() {}
 
-  mutating func add(_ check: Check, to job: DocumentReference) { jobs[job, default: []].append(check) }
+  /// Once: a job that two of its people are late for is late once.
+  mutating func add(_ check: Check, to job: DocumentReference) {
+    if jobs[job]?.contains(check) != true { jobs[job, default: []].append(check) }
+  }
   mutating func add(_ check: Check, to technician: DocumentName) { technicians[technician, default: []].append(check) }
 }
 
@@ -30,6 +33,14 @@ extension DayPlan {
   private func check(_ job: Job, _ checks: inout DayChecks) {
     let reference = job.reference
     if job.coordinate == nil { checks.add(.noCoordinates, to: reference) }
+    if let place = job.secondLocation {
+      let second = board.locations[place]?.coordinate
+      let metres = second.flatMap { second in job.coordinate.map { travel.leg(from: $0, to: second).metres } }
+      // Until the place has been read, nothing is known of it; and what waits is driven to by nobody yet.
+      if metres == nil ? board.locations[place] != nil : !job.isInBacklog {
+        checks.add(.secondAddress(place: place, metres: metres), to: reference)
+      }
+    }
     if let subscription = job.subscription.flatMap({ board.subscriptions[$0] }), subscription.status == .suspended {
       checks.add(.suspendedSubscription(plan: subscription.plan), to: reference)
     }
@@ -44,12 +55,23 @@ extension DayPlan {
     }
     let missing = job.tags.filter { !day.technician.tags.contains($0) }
     if !missing.isEmpty { checks.add(.missingTags(missing), to: reference) }
-    if let leave = day.leave(overlapping: span) { checks.add(.onLeave(until: leave.end, reason: leave.reason), to: reference) }
+    if let leave = day.leave(overlapping: span) { checks.add(away(day, leave), to: reference) }
+    for member in job.crew {
+      guard let leave = self.day(of: member.resource)?.leave(overlapping: span) else { continue }
+      checks.add(.crewOnLeave(member: member.resource, until: leave.end, reason: leave.reason), to: reference)
+    }
     guard bounds.contains(span.lowerBound) else { return }
     let outside =
       max(0, day.shift.lowerBound.minutes(since: span.lowerBound).count)
       + max(0, span.upperBound.minutes(since: day.shift.upperBound).count)
     if outside > 0 { checks.add(.outsideShift(Minutes(outside)), to: reference) }
+  }
+
+  /// A leave of the whole shift leaves the jobs without anybody; a shorter one asks for another time.
+  func away(_ day: TechnicianDay, _ leave: Leave) -> Check {
+    let shift = day.shift
+    return leave.start <= shift.lowerBound && shift.upperBound <= leave.end
+      ? .orphaned(until: leave.end, reason: leave.reason) : .onLeave(until: leave.end, reason: leave.reason)
   }
 
   private func checkWindow(_ job: Job, _ checks: inout DayChecks) {
@@ -81,7 +103,7 @@ extension DayPlan {
         checks.add(
           .overlap(other: other, Minutes(min(-gap.count, stop.end.minutes(since: stop.start).count))),
           to: index.jobs[stop.place].reference)
-      } else if let from = previous.coordinate, let to = stop.coordinate {
+      } else if let from = previous.departure, let to = stop.coordinate {
         let missing = travel.leg(from: from, to: to).minutes - gap
         if missing > rules.travelTolerance {
           checks.add(.noTravelTime(from: other, missing: missing), to: index.jobs[stop.place].reference)
@@ -92,19 +114,9 @@ extension DayPlan {
 
   /// A material, as a resource of its own or in a crew, at two jobs at once.
   private func checkMaterials(_ checks: inout DayChecks) {
-    var spans: [DocumentName: [(span: Range<Instant>, job: DocumentReference)]] = [:]
-    for job in index.jobs where job.isWork && !job.status.isFinished {
-      if job.crew.isEmpty, job.technician.map(isMaterial) != true { continue }
-      guard let span = job.occupied(at: now) else { continue }
-      for member in job.crew where member.role == .material || isMaterial(member.resource) {
-        spans[member.resource, default: []].append((span, job.reference))
-      }
-      if let name = job.technician, isMaterial(name) { spans[name, default: []].append((span, job.reference)) }
-    }
-    for (material, uses) in spans where uses.count > 1 {
-      let ordered = uses.sorted { ($0.span.lowerBound, $0.job.key) < ($1.span.lowerBound, $1.job.key) }
-      var longest = ordered[0]
-      for use in ordered.dropFirst() {
+    for (material, uses) in materialUses where uses.count > 1 {
+      var longest = uses[0]
+      for use in uses.dropFirst() {
         if use.span.lowerBound < longest.span.upperBound, use.job != longest.job {
           checks.add(.materialBookedTwice(material: material, other: longest.job), to: use.job)
           checks.add(.materialBookedTwice(material: material, other: use.job), to: longest.job)
@@ -113,8 +125,6 @@ extension DayPlan {
       }
     }
   }
-
-  private func isMaterial(_ name: DocumentName) -> Bool { board.technicians[name]?.resourceType == .material }
 
   /// Two unfinished jobs of the day at one service location, or at one spelling of an address.
   private func checkAddresses(_ checks: inout DayChecks) {

@@ -22,7 +22,7 @@ extension DayPlan {
     var source = Leg.Source.routed
     for stop in day.stops {
       let job = index.jobs[stop.place]
-      defer { if let coordinate = stop.coordinate { place = coordinate } }
+      defer { if let departure = stop.departure { place = departure } }
       guard job.actualStart == nil, !job.status.isFinished, let planned = job.scheduledStart else {
         free = max(free, stop.end)
         continue

@@ -8,7 +8,10 @@ package struct TechnicianDay: Sendable {
     let place: Int
     let start: Instant
     let end: Instant
+    /// Where it is.
     let coordinate: Coordinate?
+    /// Where one is when it is done: the second place of a move.
+    let departure: Coordinate?
   }
 
   package let technician: Technician
@@ -22,11 +25,13 @@ package struct TechnicianDay: Sendable {
   private(set) var stops: [Stop]
 
   /// The same day with the job at `place` standing at `start`, wherever it stood before, and `load` minutes of work in all.
-  func placing(_ job: Job, at place: Int, from start: Instant, load: Minutes) -> TechnicianDay {
+  func placing(_ job: Job, at place: Int, from start: Instant, leavingFrom departure: Coordinate?, load: Minutes) -> TechnicianDay
+  {
     var day = self
     day.load = load
     day.stops.removeAll { $0.place == place }
-    day.stops.append(Stop(place: place, start: start, end: start + job.duration, coordinate: job.coordinate))
+    day.stops.append(
+      Stop(place: place, start: start, end: start + job.duration, coordinate: job.coordinate, departure: departure))
     day.stops.sort { $0.start < $1.start }
     return day
   }
@@ -55,6 +60,8 @@ package struct DayPlan: Sendable {
   package let days: [TechnicianDay]
   /// The first instant of the board's day and of the next.
   package let bounds: Range<Instant>
+  /// When each material is at which job, in order.
+  let materialUses: [DocumentName: [MaterialUse]]
   private let placesByName: [DocumentName: Int]
 
   package init(
@@ -78,22 +85,27 @@ package struct DayPlan: Sendable {
     var clocks = ShiftClocks(day: board.day, zone: zone)
     days = board.technicians.keys.sorted().compactMap { name in
       guard let technician = board.technicians[name], technician.isActive else { return nil }
-      return Self.day(of: technician, bounds: bounds, index: index, clocks: &clocks, now: now, rules: rules)
+      return Self.day(of: technician, on: board, bounds: bounds, index: index, clocks: &clocks, now: now, rules: rules)
     }
+    materialUses = MaterialUse.all(on: board, index, now: now)
     placesByName = Dictionary(uniqueKeysWithValues: days.enumerated().map { ($1.technician.name, $0) })
   }
 
   package func day(of technician: DocumentName) -> TechnicianDay? { placesByName[technician].map { days[$0] } }
 
   private static func day(
-    of technician: Technician, bounds: Range<Instant>, index: BoardIndex, clocks: inout ShiftClocks, now: Instant,
+    of technician: Technician, on board: Board, bounds: Range<Instant>, index: BoardIndex, clocks: inout ShiftClocks,
+    now: Instant,
     rules: PlanningRules
   ) -> TechnicianDay {
     var stops: [TechnicianDay.Stop] = []
     for place in index.places(of: technician.name) + index.crewPlaces(of: technician.name) {
       let job = index.jobs[place]
       guard job.isWork, let span = job.occupied(at: now), bounds.overlaps(span) else { continue }
-      stops.append(.init(place: place, start: span.lowerBound, end: span.upperBound, coordinate: job.coordinate))
+      stops.append(
+        .init(
+          place: place, start: span.lowerBound, end: span.upperBound, coordinate: job.coordinate,
+          departure: board.departure(from: job)))
     }
     stops.sort { $0.start < $1.start }
     let shiftStart = technician.shiftStart ?? rules.defaultShiftStart
@@ -127,6 +139,13 @@ private struct ShiftClocks {
     let instant = zone.instant(clock)
     known[minutes] = instant
     return instant
+  }
+}
+
+extension Board {
+  /// Where one is when the job is done: at its second place where it has one, as a move does.
+  package func departure(from job: Job) -> Coordinate? {
+    job.secondLocation.flatMap { locations[$0]?.coordinate } ?? job.coordinate
   }
 }
 
