@@ -99,12 +99,13 @@ struct TechniciansView {
 
   private enum Part: Int, CaseIterable { case name, shift, load, jobs, current, next, position, tags, base }
 
-  private var columns: [Column] {
+  /// With room for the bars where the screen is wide.
+  private func columns(width: Int) -> [Column] {
     Part.allCases.map { part in
       switch part {
       case .name: Column(words.say("technicien", "technician"), width: 16, stretch: 2)
       case .shift: Column(words.say("quart", "shift"), width: 11, dropRank: 3)
-      case .load: Column(words.say("charge", "load"), width: 15, stretch: 1, align: .right)
+      case .load: Column(words.say("charge", "load"), width: width >= 110 ? 21 : 15, stretch: 1, align: .right)
       case .jobs: Column(words.say("faits", "done"), width: 5, align: .right)
       case .current: Column(words.say("en cours", "now"), width: 14, stretch: 2)
       case .next: Column(words.say("prochain", "next"), width: 12, stretch: 1)
@@ -126,7 +127,7 @@ struct TechniciansView {
       }
       return
     }
-    let layout = ColumnLayout(columns, width: area.width - 3, gap: 1)
+    let layout = ColumnLayout(columns(width: area.width), width: area.width - 3, gap: 1)
     layout.drawHeader(into: &frame, in: Rect(x: head.x + 1, y: head.y, width: head.width - 2, height: 1))
     let rows = ListView.draw(table.scroll, count: table.rows.count, into: &frame, in: body, focused: state.layers.isEmpty) {
       frame, index, line in draw(table.rows[index], board, layout, into: &frame, in: line)
@@ -165,13 +166,14 @@ struct TechniciansView {
       (isOver ? state.preferences.symbols[.late] + " " : "") + words.length(row.load)
       + (shift.map { " / " + words.shortLength($0) } ?? "")
     let width = TextWidth.columns(of: text)
-    let barWidth = min(10, rect.width - max(width, 16) - 2)
+    let barWidth = min(10, rect.width - max(width, 16) - 1)
     if barWidth >= 3, state.preferences.mode != .plain, let shift {
       LoadBar.draw(
         Double(row.load.count), of: Double(max(1, shift.count)), into: &frame, x: rect.x, y: rect.y, columns: barWidth, in: rect)
     }
     frame.put(
-      text, x: rect.x, y: rect.y, columns: rect.width, align: .right, style: Style(isOver ? .loadOver : .normal), in: rect)
+      text, x: max(rect.x, rect.maxX - width), y: rect.y, columns: min(width, rect.width),
+      style: Style(isOver ? .loadOver : .normal), in: rect)
   }
 
   private func current(_ row: TechniciansState.Row, _ board: Board, width: Int) -> (String, Style)? {
