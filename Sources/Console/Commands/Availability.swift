@@ -6,7 +6,7 @@ func availability(of id: CommandID, in state: State) -> Availability {
   if state.isLocked, !id.worksLocked { return .because(words.boardIsLocked) }
   switch id {
   case .assign, .unassign, .move, .report, .status, .publish, .notes, .cancelJob:
-    if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    if state.preferences.role == .readOnly { return .because(state.readOnlyReason) }
     let jobs = state.targets
     guard let first = jobs.first else { return .because(words.selectAJob) }
     if jobs.count > 1 { return id == .notes ? .because(words.oneJobAtATime) : .enabled }
@@ -18,7 +18,7 @@ func availability(of id: CommandID, in state: State) -> Availability {
     default: return .enabled
     }
   case .undo, .redo, .repeatVerb:
-    if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    if state.preferences.role == .readOnly { return .because(state.readOnlyReason) }
     return id == .repeatVerb && state.lastVerb == nil && state.unaccepted.isEmpty ? .because(words.nothingToRepeat) : .enabled
   case .settleEdit:
     if state.view == .sync {
@@ -26,12 +26,14 @@ func availability(of id: CommandID, in state: State) -> Availability {
     }
     return state.selectedParkedIntent == nil ? .because(words.nothingToSettle) : .enabled
   case .acceptDeletions:
-    if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    if state.preferences.role == .readOnly { return .because(state.readOnlyReason) }
     return state.sync.heldDeletions == 0 ? .because(words.noDeletionsHeld) : .enabled
   case .copyAddress:
     return state.selectedJob.map { $0.address.isEmpty ? .because(words.noAddress) : .enabled } ?? .because(words.selectAJob)
   case .copyPhone:
     return state.selectedJob.map { $0.customerPhone.isEmpty ? .because(words.noPhone) : .enabled } ?? .because(words.selectAJob)
+  case .export: return state.board == nil ? .because(words.noBoardToExport) : .enabled
+  case .team: return state.preferences.team.isEmpty ? .because(words.noTeamConfigured) : .enabled
   case .mark, .markRange: return state.selectedJob == nil ? .because(words.selectAJob) : .enabled
   case .chip: return state.usesMaterials || state.list.resource == .material ? .enabled : .because(words.noMaterialsToday)
   case .today: return state.day == state.today ? .because(words.alreadyToday) : .enabled

@@ -63,6 +63,9 @@ extension State {
     case .menu: return openMenu()
     case .messages: return push(MessagesLayer())
     case .theme: return chooseTheme()
+    case .history: return push(HistoryLayer()) + [.loadSteps]
+    case .export: return pushIfAny(ExportLayer(self))
+    case .team: return toggleTeam()
     }
     return []
   }

@@ -8,7 +8,8 @@ extension State {
     guard let board else { return [] }
     let jobs = references.compactMap { board.jobs[$0] }
     guard !jobs.isEmpty else { return warn(words.jobIsGone) }
-    if preferences.role == .readOnly { return warn(words.readOnly) }
+    if preferences.role == .readOnly { return warn(readOnlyReason) }
+    if case .assign(let technician, _) = verb, !permits(technician) { return warn(words.outsideTeam(name(of: technician))) }
     switch Plan.make(verb, for: jobs, on: board, answers: answers, in: editContext) {
     case .asks(let question, let job):
       layers.append(

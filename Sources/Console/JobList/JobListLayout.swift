@@ -8,6 +8,13 @@ package struct JobListLayout: Sendable {
     var resource: Technician.ResourceType
     var filter: String
     var folded: Set<GroupKey>
+    var team: Set<DocumentName>?
+
+    /// Of technicians, only the team's where there is one.
+    func shows(_ key: GroupKey) -> Bool {
+      guard let team, resource == .technician, case .resource(let name) = key else { return true }
+      return team.contains(name)
+    }
   }
 
   /// A heading and its jobs.
@@ -65,13 +72,15 @@ package struct JobListLayout: Sendable {
     var placesOfGroup: [GroupKey: [Int]] = [:]
     usesMaterials = false
     for (place, job) in jobs.enumerated() {
-      for key in Self.groups(of: job, order.resource, board) { placesOfGroup[key, default: []].append(place) }
+      for key in Self.groups(of: job, order.resource, board) where order.shows(key) {
+        placesOfGroup[key, default: []].append(place)
+      }
       if !usesMaterials { usesMaterials = Self.hasMaterial(job, board) }
     }
     var keys: [GroupKey] = board.jobs.isEmpty && board.technicians.isEmpty ? [] : [.backlog]
     for name in names.sorted {
       let technician = board.technicians[name]
-      guard technician?.resourceType == order.resource else { continue }
+      guard technician?.resourceType == order.resource, order.shows(.resource(name)) else { continue }
       if technician?.isActive == true && order.resource == .technician || placesOfGroup[.resource(name)] != nil {
         keys.append(.resource(name))
       }
@@ -113,7 +122,9 @@ package struct JobListLayout: Sendable {
     for reference in references {
       if let old = groupOfJob.removeValue(forKey: reference) { touched.insert(old) }
       text.forget(reference)
-      guard let job = board.jobs[reference], let key = Self.groups(of: job, .technician, board).first else { continue }
+      guard let job = board.jobs[reference], let key = Self.groups(of: job, .technician, board).first, order.shows(key) else {
+        continue
+      }
       guard groupIndex[key] != nil else { return rebuild(board, order: order, now: now) }
       groupOfJob[reference] = key
       touched.insert(key)

@@ -37,6 +37,8 @@ package struct JobListState: Sendable {
   package internal(set) var marked: Set<DocumentReference> = [] { didSet { revision += 1 } }
   /// The cursor waits on the first heading only until there is a job to stand on.
   var hasShownJobs = false
+  /// The technicians that the list is confined to; nil shows all.
+  package internal(set) var team: Set<DocumentName>? { didSet { revision += 1 } }
   var shortNames = ShortNames() { didSet { revision += 1 } }
   var filterGeneration = 0
   /// Boards of so many jobs are filtered within the key.
@@ -46,5 +48,7 @@ package struct JobListState: Sendable {
 
   package init() {}
 
-  var order: JobListLayout.Order { JobListLayout.Order(sort: sort, resource: resource, filter: filter, folded: folded) }
+  var order: JobListLayout.Order {
+    JobListLayout.Order(sort: sort, resource: resource, filter: filter, folded: folded, team: team)
+  }
 }

@@ -28,23 +28,38 @@ struct JobSheet {
     words = state.words
   }
 
-  func lines(width: Int) -> [SheetLine] {
+  /// At least `enough` of its lines, where it has so many: what nobody sees yet is not made.
+  func lines(width: Int, enough: Int = .max) -> [SheetLine] {
     var lines: [SheetLine] = [title]
-    lines += editLines(width: width)
-    lines += checkLines { $0 == .error }
-    lines += wrapped([where_, who].compactMap { $0 }, width: width, joinedAt: 100)
-    lines += wrapped([customer, visit].compactMap { $0 }, width: width, joinedAt: 100)
-    lines += checkLines { $0 < .error }
-    if !job.statusReason.isEmpty { lines += labelled(words.reasonLabel, job.statusReason, width: width) }
-    if !job.notes.isEmpty { lines += labelled(words.notesLabel, job.notes, width: width) }
-    if !job.resolution.isEmpty { lines += labelled(words.workDoneLabel, job.resolution, width: width) }
-    lines += things.map { [Span("      "), Span($0.0 + "  ", .dim), Span($0.1)] }
-    if !job.modifiedBy.isEmpty {
-      lines.append([
-        Span("      "), Span(words.changed(by: state.person(job.modifiedBy), at: job.modified, today: state.today), .dim),
-      ])
+    for part in Part.allCases {
+      if lines.count >= enough { break }
+      lines += self.lines(of: part, width: width)
     }
     return lines
+  }
+
+  /// In their order below the title.
+  private enum Part: CaseIterable {
+    case edits, errors, place, customer, warnings, reason, notes, workDone, things, author, history
+  }
+
+  private func lines(of part: Part, width: Int) -> [SheetLine] {
+    switch part {
+    case .edits: editLines(width: width)
+    case .errors: checkLines { $0 == .error }
+    case .place: wrapped([where_, who].compactMap { $0 }, width: width, joinedAt: 100)
+    case .customer: wrapped([customer, visit].compactMap { $0 }, width: width, joinedAt: 100)
+    case .warnings: checkLines { $0 < .error }
+    case .reason: labelled(words.reasonLabel, job.statusReason, width: width)
+    case .notes: labelled(words.notesLabel, job.notes, width: width)
+    case .workDone: labelled(words.workDoneLabel, job.resolution, width: width)
+    case .things: things.map { [Span("      "), Span($0.0 + "  ", .dim), Span($0.1)] }
+    case .author:
+      job.modifiedBy.isEmpty
+        ? []
+        : [[Span("      "), Span(words.changed(by: state.person(job.modifiedBy), at: job.modified, today: state.today), .dim)]]
+    case .history: historyLines
+    }
   }
 
   private var title: SheetLine {
@@ -137,6 +152,8 @@ struct JobSheet {
 
   /// What stands of this console's own edits, in words.
   private func editLines(width: Int) -> [SheetLine] {
+    // Most jobs have no open edit, which the marks tell at once.
+    guard state.marks[job.reference] != nil else { return [] }
     let intents = state.board?.intents.filter { $0.edit.document == job.reference } ?? []
     var lines: [SheetLine] = []
     for intent in intents where intent.state.isParked {
@@ -164,6 +181,7 @@ struct JobSheet {
   }
 
   private func labelled(_ label: String, _ text: String, width: Int) -> [SheetLine] {
+    if text.isEmpty { return [] }
     let indent = TextWidth.columns(of: label) + 8
     let body = TextWidth.wrapped(Sanitise.lines(text), to: max(8, width - indent))
     return body.enumerated().map { row, line in

@@ -61,7 +61,8 @@ extension State {
       CommandMenuLayer(
         self, title: words.moreTitle(self),
         [
-          [.view, .chip, .sync, .syncNow, .today], [.sort, .goTo, .markAll], [.palette, .messages, .help],
+          [.view, .chip, .sync, .syncNow, .today], [.sort, .goTo, .markAll], [.history, .export, .team],
+          [.palette, .messages, .help],
           [.theme, .language, .mouse], [.quit],
         ],
         at: Point(x: size.width, y: 1)))

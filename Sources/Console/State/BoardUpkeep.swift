@@ -82,6 +82,7 @@ extension State {
 
   mutating func rebuildList() {
     guard let board else { return }
+    refreshTeam()
     list.layout.rebuild(board, order: list.order, now: now)
     list.marked = list.marked.filter { board.jobs[$0] != nil }
     placeSelection()

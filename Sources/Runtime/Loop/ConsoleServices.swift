@@ -35,6 +35,7 @@ final class ConsoleServices: EffectHandler, Sendable {
   /// Commits come one after the other, in the order of the keys.
   private let commits = BlockingWork("commits")
   private let plans = BlockingWork("plans")
+  private let files = BlockingWork("files")
 
   init(setup: Setup, themes: ThemeLibrary, mailbox: Mailbox<Message>) {
     self.setup = setup
@@ -93,6 +94,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     mailbox.post(.zone(session.zone))
     // What the sample holds is nobody's secret.
     if !session.access.isEmbedded, let last = SiteMemory(session.access).lastAnswer { mailbox.post(.lastAnswer(last)) }
+    if let role = SiteMemory(session.access).role { mailbox.post(.siteRole(role)) }
     let feed = BoardFeed(replica: session.replica, zone: session.zone, clock: clock) { message in
       mailbox.post(message)
       for position in positions.take(message.technicians) { mailbox.post(.position(position)) }
@@ -168,6 +170,10 @@ final class ConsoleServices: EffectHandler, Sendable {
       let mailbox = mailbox
       return plans.start { mailbox.post(.planned(order.carriedOut())) }
     }
+    if case .write(let file) = effect {
+      let mailbox = mailbox
+      return files.start { mailbox.post(.fileWritten(file, FileWriting.write(file))) }
+    }
     enum Turn { case later, now(OpenSite), never(String) }
     let turn: Turn = phase.withLock { phase in
       switch phase {
@@ -209,8 +215,13 @@ final class ConsoleServices: EffectHandler, Sendable {
       site.session.sync.delta()
       site.session.sync.reconcile()
     case .acceptDeletions(let count): site.session.sync.acceptDeletions(count)
+    case .loadHistory(let reference, let generation):
+      HistoryReading(site.session).start(reference, generation) { [mailbox] in mailbox.post($0) }
+    case .loadSteps:
+      let (mailbox, console) = (mailbox, consoleID)
+      commits.start { if let steps = try? site.session.replica.steps(console: console) { mailbox.post(.steps(steps)) } }
     // The loop's own.
-    case .plan, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
+    case .plan, .write, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
     }
   }
 
