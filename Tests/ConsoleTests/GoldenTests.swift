@@ -256,7 +256,7 @@ import Testing
   }
 
   /// The map under the pins is Cartography's and has pictures of its own: only its pane's place is compared here.
-  private func compare(_ desk: Desk, _ name: String) throws {
+  func compare(_ desk: Desk, _ name: String) throws {
     var frame = desk.frame
     let map = PaneLayout(desk.state).map
     if desk.state.layers.isEmpty, desk.state.view == .main { frame.fill(map, style: .normal) }

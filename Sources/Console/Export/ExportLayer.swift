@@ -170,8 +170,13 @@ extension State {
   mutating func take(_ outcome: OutgoingFile.Outcome, of file: OutgoingFile) -> [Effect] {
     for index in layers.indices {
       guard var layer = layers[index] as? ExportLayer else { continue }
-      if layer.take(outcome, of: file, words) { layers.remove(at: index) } else { layers[index] = layer }
-      break
+      if layer.take(outcome, of: file, words) {
+        layers.remove(at: index)
+        break
+      }
+      layers[index] = layer
+      // The dialog says it.
+      return []
     }
     switch outcome {
     case .written(let path): return inform(words.fileIsWritten(path))
@@ -192,8 +197,8 @@ extension Words {
   var whichFile: String { say("donnez un nom de fichier", "give a file name") }
   var fileExists: String {
     say(
-      "ce fichier existe déjà et reste tel quel : F2 le remplace, ou changez le nom",
-      "this file exists and stays as it is: F2 replaces it, or change the name")
+      "existe déjà, laissé tel quel : F2 le remplace",
+      "exists, left as it is: F2 replaces it")
   }
   package func notWritten(_ reason: String) -> String { say("rien n'est écrit : \(reason)", "nothing is written: \(reason)") }
   package func fileIsWritten(_ path: String) -> String { say("écrit : \(path)", "written: \(path)") }

@@ -63,7 +63,7 @@ extension State {
 
 /// The history as the sheet's last lines.
 extension JobSheet {
-  var historyLines: [SheetLine] {
+  func historyLines(width: Int) -> [SheetLine] {
     let history = state.history
     guard state.pane == .sheet, history.reference == job.reference else { return [] }
     let waiting = state.board?.intents.filter { $0.edit.document == job.reference } ?? []
@@ -75,35 +75,43 @@ extension JobSheet {
     }
     var lines: [SheetLine] = [[], heading]
     // What is on its way is known here first.
-    lines += waiting.sorted { $0.order > $1.order }.map { intent in
+    lines += waiting.sorted { $0.order > $1.order }.flatMap { intent in
       let standing: HistoryEntry.Standing = intent.state.isParked ? .parked : .pending
-      return line(
+      return self.lines(
         HistoryEntry(
-          at: state.zone.local(intent.acceptedAt), user: "", name: "", changes: intent.edit.changes, standing: standing))
+          at: state.zone.local(intent.acceptedAt), user: "", name: "", changes: intent.edit.changes, standing: standing),
+        width: width)
     }
     let entries = history.entries.filter { $0.standing != .pending && $0.standing != .parked || waiting.isEmpty }
-    lines += entries.map(line)
+    lines += entries.flatMap { self.lines($0, width: width) }
     if entries.isEmpty, waiting.isEmpty, history.standing != .reading {
       lines.append([Span("      "), Span(words.noHistory, .dim)])
     }
     return lines
   }
 
-  private func line(_ entry: HistoryEntry) -> SheetLine {
+  /// The changes of one entry beside its time and author, and below them where they need more than a line.
+  private func lines(_ entry: HistoryEntry, width: Int) -> [SheetLine] {
     let when = entry.at.map { $0.date == state.today ? words.clock($0) : words.tinyDay($0.date) + " " + words.clock($0) } ?? "—"
     let who = entry.user.isEmpty ? words.you : entry.name.isEmpty ? state.person(entry.user) : Sanitise.line(entry.name)
-    var line: SheetLine = [
-      Span("      "), Span(TextWidth.fitted(when, to: 15), .dim), Span(TextWidth.fitted(who, to: 16) + " "),
-      Span(words.changeTexts(entry.changes, state: state)),
+    let indent = "      "
+    let heading: SheetLine = [
+      Span(indent), Span(TextWidth.fitted(when, to: 15), .dim), Span(TextWidth.fitted(who, to: 16) + " "),
     ]
-    switch entry.standing {
-    case .recorded: break
-    case .pending: line.append(Span("  ~ " + words.stepPending, .editPending))
-    case .parked: line.append(Span("  ✗ " + words.stepParked, .editRefused))
-    case .undone: line.append(Span("  " + words.stepUndone, .dim))
-    case .givenUp: line.append(Span("  " + words.stepGivenUp, .dim))
+    let text = TextWidth.wrapped(words.changeTexts(entry.changes, state: state), to: max(16, width - 38))
+    var lines = text.enumerated().map { row, line in
+      (row == 0 ? heading : [Span(indent + String(repeating: " ", count: 32))]) + [Span(line)]
     }
-    return line
+    let standing: Span? =
+      switch entry.standing {
+      case .recorded: nil
+      case .pending: Span("  " + state.preferences.symbols[.pending] + " " + words.stepPending, .editPending)
+      case .parked: Span("  " + state.preferences.symbols[.refused] + " " + words.stepParked, .editRefused)
+      case .undone: Span("  " + words.stepUndone, .dim)
+      case .givenUp: Span("  " + words.stepGivenUp, .dim)
+      }
+    if let standing, !lines.isEmpty { lines[lines.count - 1].append(standing) }
+    return lines
   }
 }
 

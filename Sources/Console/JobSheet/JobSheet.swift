@@ -38,6 +38,30 @@ struct JobSheet {
     return lines
   }
 
+  /// How many lines there are in all, of which `made` have been made for want of `enough`.
+  func lineCount(made: [SheetLine], width: Int, enough: Int) -> Int {
+    if made.count < enough { return made.count }
+    return 1 + Part.allCases.reduce(0) { $0 + lineCount(of: $1, width: width) }
+  }
+
+  /// Without making them, where their number shows at once.
+  private func lineCount(of part: Part, width: Int) -> Int {
+    switch part {
+    case .reason: rows(words.reasonLabel, job.statusReason, width: width)
+    case .notes: rows(words.notesLabel, job.notes, width: width)
+    case .workDone: rows(words.workDoneLabel, job.resolution, width: width)
+    case .edits, .author, .errors, .place, .customer, .warnings, .things, .history: lines(of: part, width: width).count
+    }
+  }
+
+  private func rows(_ label: String, _ text: String, width: Int) -> Int {
+    if text.isEmpty { return 0 }
+    // A short text that cannot hold a line end of any kind is one line.
+    let fits = text.utf8.count <= width - TextWidth.columns(of: label) - 8
+    if fits, !text.utf8.contains(where: { $0 < 0x20 || $0 == 0xC2 || $0 == 0xE2 }) { return 1 }
+    return labelled(label, text, width: width).count
+  }
+
   /// In their order below the title.
   private enum Part: CaseIterable {
     case edits, errors, place, customer, warnings, reason, notes, workDone, things, author, history
@@ -54,11 +78,8 @@ struct JobSheet {
     case .notes: labelled(words.notesLabel, job.notes, width: width)
     case .workDone: labelled(words.workDoneLabel, job.resolution, width: width)
     case .things: things.map { [Span("      "), Span($0.0 + "  ", .dim), Span($0.1)] }
-    case .author:
-      job.modifiedBy.isEmpty
-        ? []
-        : [[Span("      "), Span(words.changed(by: state.person(job.modifiedBy), at: job.modified, today: state.today), .dim)]]
-    case .history: historyLines
+    case .author: author(width: width)
+    case .history: historyLines(width: width)
     }
   }
 
@@ -83,6 +104,23 @@ struct JobSheet {
             + words.window(window, zone: state.zone, day: state.day, today: state.today, columns: 13), .dim))
     }
     return line
+  }
+
+  /// Who changed it last, and who looks at it where the title has no room to say so.
+  private func author(width: Int) -> [SheetLine] {
+    var parts: [Span] = []
+    if !job.modifiedBy.isEmpty {
+      parts.append(Span(words.changed(by: state.person(job.modifiedBy), at: job.modified, today: state.today), .dim))
+    }
+    if let note = state.viewerNote(job.reference), !Self.hasRoom(for: note, after: title, width: width) {
+      parts.append(Span((parts.isEmpty ? "" : "  ·  ") + note, .dim))
+    }
+    return parts.isEmpty ? [] : [[Span("      ")] + parts]
+  }
+
+  /// Whether a note fits at the end of a line.
+  static func hasRoom(for note: String, after line: SheetLine, width: Int) -> Bool {
+    line.reduce(0) { $0 + TextWidth.columns(of: $1.text) } + 3 + TextWidth.columns(of: note) <= width
   }
 
   private var where_: SheetLine? {

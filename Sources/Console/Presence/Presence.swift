@@ -31,19 +31,22 @@ extension State {
 enum DialogEdge {
   static func draw(_ state: State, _ layer: any Layer, hits: HitMap, into frame: inout Frame) {
     guard let box = hits.topLayer, box.height > 2, let note = note(state, layer.subjects) else { return }
-    // A title keeps its place: the note takes what is free at the right end.
-    var free = 0
-    var x = box.maxX - 2
-    while x > box.x, frame[x, box.y].style.ink == .dialogBorder {
-      free += 1
-      x -= 1
-    }
     let text = " " + note + " "
     let columns = TextWidth.columns(of: text)
-    guard free > 4 else { return }
-    let shown = columns <= free - 2 ? text : TextWidth.truncated(text, to: free - 2, ellipsis: frame.symbols[.ellipsis])
+    // The title keeps its place; where it leaves no room, the lower edge has some.
+    let edges = [box.y, box.maxY - 1].map { (y: $0, free: free(at: $0, of: box, in: frame)) }
+    let edge = edges[0].free >= columns + 2 ? edges[0] : edges[1]
+    guard edge.free > 6 else { return }
+    let shown = columns <= edge.free - 2 ? text : TextWidth.truncated(text, to: edge.free - 2, ellipsis: frame.symbols[.ellipsis])
     frame.put(
-      shown, x: box.maxX - 1 - TextWidth.columns(of: shown), y: box.y, style: Style(.jobChanged, on: .dialog), in: box)
+      shown, x: box.maxX - 1 - TextWidth.columns(of: shown), y: edge.y, style: Style(.jobChanged, on: .dialog), in: box)
+  }
+
+  /// Columns of bare border at the right end of an edge.
+  private static func free(at y: Int, of box: Rect, in frame: borrowing Frame) -> Int {
+    var x = box.maxX - 2
+    while x > box.x, frame[x, y].style.ink == .dialogBorder { x -= 1 }
+    return box.maxX - 2 - x
   }
 
   private static func note(_ state: State, _ subjects: [DocumentReference]) -> String? {

@@ -30,7 +30,7 @@ package struct PaneLayout: Sendable, Equatable {
       (titles, list) = rest.splitTop(1)
       return
     }
-    let sheetHeight = Self.sheetHeight(of: size.height)
+    var sheetHeight = Self.sheetHeight(of: size.height)
     // A wide screen has the sheet beside the list, under the map; others have it across the bottom.
     if size.width >= 150, !isPlain, size.height >= 30 {
       let listWidth = min(100, size.width * 9 / 20)
@@ -51,6 +51,8 @@ package struct PaneLayout: Sendable, Equatable {
       sheet = rest
       return
     }
+    // Elsewhere it makes room for reading, and gives it back.
+    if pane == .sheet, sheetHeight > 0 { sheetHeight = max(sheetHeight, size.height * 9 / 20) }
     if sheetHeight > 0 {
       let (upper, lower) = rest.splitBottom(sheetHeight + 1)
       (sheetRule, sheet) = lower.splitTop(1)
