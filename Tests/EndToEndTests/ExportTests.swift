@@ -21,7 +21,7 @@ import Testing
       let path = folder + "/" + UUID().uuidString
       let run = try await household.run(["export"] + arguments + ["--output", path])
       #expect(run.status == 0, "\(arguments): \(run.errors)")
-      let text = try String(contentsOfFile: path, encoding: .utf8)
+      let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
       #expect(text.unicodeScalars.starts(with: start.unicodeScalars), "\(arguments): \(text.prefix(80))")
       #expect(text.utf8.count > 400, "\(arguments)")
       #expect(!text.unicodeScalars.contains("\u{1B}"))
