@@ -70,9 +70,9 @@ package struct LiveRun {
   private func verb(_ token: String, _ job: String, _ console: TerminalSession) async throws {
     console.send(.text(":"))
     try await console.waitFor("the verb line") { $0.contains("a 1043 marc 10h30") }
-    try await type("n \(job) \(token)", after: ": ", console)
+    try await type("n \(job) \(token)", after: ":", console)
     console.send(.enter)
-    try await console.waitFor("the receipt of \(job)") { $0.contains("\(job) : notes modifiées") }
+    try await console.waitFor("the line of \(job) taken") { !$0.contains(":n \(job)") && $0.contains("notes modifiées") }
   }
 
   private func settle(_ tokens: [String], _ console: TerminalSession) async throws -> Report {
