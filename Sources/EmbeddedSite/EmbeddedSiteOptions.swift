@@ -25,6 +25,8 @@ package struct EmbeddedSiteOptions: Sendable {
   /// The user's today; nil reads the machine's clock.
   package var today: SampleDay?
   package var schema = SiteSchema.gigafibre
+  /// What the console's user may do, in place of what the sample says.
+  package var consoleAccess: SiteUser.Access?
   /// Users in place of the sample's, whose keys are made anew.
   package var users: [SiteUser]?
   /// Documents in place of the sample's.

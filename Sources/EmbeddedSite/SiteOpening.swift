@@ -133,7 +133,8 @@ struct SiteOpening {
       SiteUser(
         email: user.email, fullName: user.fullName, apiKey: String(try kept("key \(user.email)", database).prefix(15)),
         apiSecret: String(try kept("secret \(user.email)", database).prefix(30)),
-        access: SiteUser.Access(rawValue: user.access) ?? .none)
+        access: (user.email == SampleUsers.console ? options.consoleAccess : nil) ?? SiteUser.Access(rawValue: user.access)
+          ?? .none)
     }
   }
 

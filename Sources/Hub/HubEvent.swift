@@ -7,8 +7,8 @@ package enum HubEvent: Sendable, Equatable {
   /// where the event has them.
   case documentChanged(DocumentKind, DocumentName, modified: String?, modifiedBy: String?)
   case position(DevicePosition)
-  /// Who else has a console open.
-  case presence([String])
+  /// Who has a console open, and what they look at.
+  case presence([UserPresence])
   /// A service behind the hub came up or went down.
   case serviceState(service: String, isUp: Bool, detail: String)
   /// The stream no longer knows what was missed: pull everything that changed.
@@ -17,6 +17,17 @@ package enum HubEvent: Sendable, Equatable {
   case unknown(type: String)
   /// A document of a doctype that the console does not read.
   case irrelevant
+}
+
+/// Somebody at a console or at the site's own pages.
+package struct UserPresence: Sendable, Hashable {
+  package let user: String
+  package let viewing: [DocumentReference]
+
+  package init(user: String, viewing: [DocumentReference] = []) {
+    self.user = user
+    self.viewing = viewing
+  }
 }
 
 /// Where a tracked device was, as Traccar tells it.

@@ -20,12 +20,24 @@ package struct HubEventDecoder: Sendable {
     case "position", "positions": return positions(json) ?? [.unknown(type: event.type)]
     case "presence":
       let users = json.array ?? json["users"]?.array ?? []
-      return [.presence(users.compactMap { $0.string ?? $0["user"]?.string })]
+      return [.presence(users.compactMap(presence))]
     case "service", "service-state":
       guard let service = json["service"]?.string else { return [.unknown(type: event.type)] }
       return [.serviceState(service: service, isUp: isUp(json), detail: json["detail"]?.string ?? "")]
     default: return document(json).map { [$0] } ?? [.unknown(type: event.type)]
     }
+  }
+
+  /// A name alone, or an object that may say what is being looked at.
+  private func presence(_ json: JSONValue) -> UserPresence? {
+    guard let user = json.string ?? json["user"]?.string, !user.isEmpty else { return nil }
+    let viewing = (json["viewing"]?.array ?? []).compactMap { document -> DocumentReference? in
+      guard let doctype = document["doctype"]?.string, let name = document["name"]?.string, !name.isEmpty,
+        let kind = kinds[Array(doctype.utf8)]
+      else { return nil }
+      return DocumentReference(kind, name: DocumentName(name))
+    }
+    return UserPresence(user: user, viewing: viewing)
   }
 
   // MARK: Documents

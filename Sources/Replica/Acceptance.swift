@@ -12,7 +12,7 @@ extension Replica {
       let present = try IntentRow.group(group.id, db)
       if !present.isEmpty { return present.map(\.intent) }
       try Self.insert(group, at: instant, db)
-      if let console { try Self.journal(group, console: console, db) }
+      if let console { try Self.journal(group, console: console, at: instant, db) }
       try Topic.bump(db, Topic.intents)
       return try IntentRow.group(group.id, db).map(\.intent)
     }

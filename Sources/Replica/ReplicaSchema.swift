@@ -6,7 +6,7 @@ enum ReplicaSchema {
   typealias Step = @Sendable (Database) throws -> Void
 
   /// Step i takes a file from version i to i + 1. Steps that have been released are never changed.
-  static let steps: [Step] = [first, second, third]
+  static let steps: [Step] = [first, second, third, stepTimes]
   static var version: Int { steps.count }
 
   static func found(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
@@ -92,6 +92,9 @@ enum ReplicaSchema {
         CREATE INDEX let_go_place ON let_go(place) WHERE place IS NOT NULL;
         """)
   }
+
+  /// When a step was taken, for the history that people read; unknown for those taken before this.
+  private static let stepTimes: Step = { db in try db.execute(sql: "ALTER TABLE undo_step ADD COLUMN done_at INTEGER") }
 
   /// A document that went, or whose name now belongs to another, takes the edits that wait for it along: they are parked in the
   /// same transaction. One that the site has applied already is left to its confirmation.

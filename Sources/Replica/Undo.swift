@@ -112,7 +112,9 @@ extension Replica {
     } else {
       // From now on the step is what was written this time.
       try db.execute(sql: "DELETE FROM undo_edit WHERE group_id = ?", arguments: [step])
-      try db.execute(sql: "UPDATE undo_step SET is_undone = 0, group_id = ? WHERE group_id = ?", arguments: [group, step])
+      try db.execute(
+        sql: "UPDATE undo_step SET is_undone = 0, group_id = ?, done_at = ? WHERE group_id = ?",
+        arguments: [group, instant.seconds, step])
       try Self.journalEdits(edits, db)
     }
     let queued = try IntentRow.group(group, db).map(\.intent)

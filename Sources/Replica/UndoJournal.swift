@@ -6,12 +6,13 @@ extension Replica {
   static let journalLength = 200
 
   /// A new step: what was undone before can no longer be done again.
-  static func journal(_ group: EditGroup, console: String, _ db: Database) throws {
+  static func journal(_ group: EditGroup, console: String, at instant: Instant, _ db: Database) throws {
     try forget(
       try String.fetchAll(
         db, sql: "SELECT group_id FROM undo_step WHERE console = ? AND is_undone = 1", arguments: [console]), db)
     try db.execute(
-      sql: "INSERT INTO undo_step(console, group_id, verb) VALUES(?, ?, ?)", arguments: [console, group.id, group.verb])
+      sql: "INSERT INTO undo_step(console, group_id, verb, done_at) VALUES(?, ?, ?, ?)",
+      arguments: [console, group.id, group.verb, instant.seconds])
     try journalEdits(group, db)
     try forget(
       try String.fetchAll(

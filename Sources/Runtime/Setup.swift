@@ -53,8 +53,9 @@ package struct Setup: Sendable {
 
   var preferences: Preferences {
     Preferences(
-      language: words.language, mode: settings.symbols, role: launch.isReadOnly ? .readOnly : .dispatcher, theme: settings.theme,
-      themes: ThemeLibrary.builtInNames, hasMouse: settings.usesMouse, headquarters: settings.headquarters)
+      language: words.language, mode: settings.symbols,
+      role: launch.isReadOnly ? .readOnly : settings.role.flatMap(Preferences.Role.init(rawValue:)), theme: settings.theme,
+      themes: ThemeLibrary.builtInNames, hasMouse: settings.usesMouse, headquarters: settings.headquarters, team: settings.team)
   }
 
   /// The site's own names, over those that a site gets by default.

@@ -42,6 +42,7 @@ struct EmbeddedSiteCommand: ParsableCommand {
       help:
         "latency=200ms,error=5%,drop=2%,apply-then-504=1%,lost-race-500,late-commit=3s,clock-skew=30s,lock-timeout=1%,read-only")
     var faults = ""
+    @Option(help: "read, write or manage: what the console's user may do.") var userAccess: SiteUser.Access?
     @Option(help: "Events of the fleet simulator a second.") var simulate = 0.0
     @Option(help: "Seconds to outlive the last connection; 0 for ever.") var idleExit = 60.0
     @Flag(help: .hidden) var forConsoles = false
@@ -64,6 +65,7 @@ struct EmbeddedSiteCommand: ParsableCommand {
       options.scale = scale
       options.seed = seed
       options.manners = database
+      options.consoleAccess = userAccess
       options.simulationRate = simulate
       options.isKeptByConsoles = forConsoles
       options.idleExit = idleExit <= 0 ? nil : .milliseconds(Int(idleExit * 1_000))
@@ -125,3 +127,4 @@ struct EmbeddedSiteCommand: ParsableCommand {
 
 extension SampleWeek.Scale: ExpressibleByArgument {}
 extension DatabaseManners: ExpressibleByArgument {}
+extension SiteUser.Access: ExpressibleByArgument {}

@@ -15,7 +15,7 @@ struct GigafibreDispatch: ParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       ConsoleCommand.self, JobsCommand.self, TechniciansCommand.self, AssignCommand.self, StatusCommand.self, MoveCommand.self,
-      DoCommand.self, SyncCommand.self, DoctorCommand.self, EmbeddedSiteCommand.self, StatisticsCommand.self,
+      DoCommand.self, ExportCommand.self, SyncCommand.self, DoctorCommand.self, EmbeddedSiteCommand.self, StatisticsCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 

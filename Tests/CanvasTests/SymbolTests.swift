@@ -17,7 +17,7 @@ import Testing
   /// What stands beside a job must be told apart without colour.
   @Test func statesHaveTwinsOfTheirOwn() {
     let states: [Symbol] = [
-      .cursorBar, .marked, .changed, .saving, .pending, .conflict, .refused, .windowMissed, .forecast, .late, .queuedUp,
+      .cursorBar, .marked, .changed, .watched, .saving, .pending, .conflict, .refused, .windowMissed, .forecast, .late, .queuedUp,
     ]
     for symbols in Symbols.allCases { #expect(Set(states.map { symbols[$0] }).count == states.count) }
   }

@@ -30,8 +30,8 @@ enum LeftOut {
         "04j2-bulk-update-list",
         "04j3-desk-bulk-update", "04l9-post-name-insert-method", "04l10-insert-many-one-bad", "04l11-insert-many-201",
         "05d-restore-deleted", "05d2-restored-doc", "05i-delete-batch-list", "06a-add-comment", "06b-assign-to", "06b2-add-tag",
-        "06b3-like", "06c-getdoc-with-docinfo", "06d3-version-via-docinfo", "06f-client-get-modified", "09f-permissions",
-        "09f2-has-permission", "09f3-doctype-level-permission", "13f-upload-file", "01zb-boot-like-desk",
+        "06b3-like", "06c-getdoc-with-docinfo", "06d3-version-via-docinfo", "06f-client-get-modified",
+        "13f-upload-file", "01zb-boot-like-desk",
         "25a-bulk-update-db-error-in-the-middle", "25c-desk-bulk-update-db-error", "25d-insert-many-one-bad-date",
       ]
     ),
@@ -41,7 +41,7 @@ enum LeftOut {
         "00-create-doctype-via-rest", "05b-deleted-document-as-dispatcher", "05b2-deleted-document-as-manager",
         "05b3-deleted-document-full", "05b4-deleted-document-data-list", "05e4-deleted-doc-for-rename", "05e6-comment-on-rename",
         "05h-deleted-document-as-dispatcher-after-grant", "05h2-deleted-document-as-manager-after-grant",
-        "06d-version-as-dispatcher",
+
         "06d2-version-as-manager", "09a-meta-docType-resource-dispatcher", "09a2-meta-docType-resource-manager",
         "09e-custom-field-list",
       ]

@@ -68,7 +68,13 @@ import Transport
   }
 
   @Test func presenceAndServices() {
-    #expect(decode("presence", #"{"users":["a",{"user":"b"},7]}"#) == [.presence(["a", "b"])])
+    #expect(decode("presence", #"{"users":["a",{"user":"b"},7]}"#) == [.presence([.init(user: "a"), .init(user: "b")])])
+    let looking =
+      #"{"users":[{"user":"b","viewing":[{"doctype":"Dispatch Job","name":"BT-1"},{"doctype":"Foe","name":"x"},{}]}]}"#
+    #expect(
+      decode("presence", looking) == [
+        .presence([.init(user: "b", viewing: [DocumentReference(.job, name: "BT-1")])])
+      ])
     #expect(decode("presence", "[]") == [.presence([])])
     #expect(
       decode("service", #"{"service":"sms","up":false,"detail":"quota"}"#) == [

@@ -1,7 +1,7 @@
 /// Every symbol that the console draws beside letters, digits and ASCII.
 package enum Symbol: UInt8, CaseIterable, Sendable {
   // Focus and structure
-  case cursorBar, marked, changed, collapsed, expanded, previous, next, more, ellipsis, check, bullet
+  case cursorBar, marked, changed, watched, collapsed, expanded, previous, next, more, ellipsis, check, bullet
   // States of an edit or a job
   case saving, pending, conflict, refused, windowMissed, forecast, late, queuedUp, attention
   // People and places
@@ -19,6 +19,7 @@ package enum Symbol: UInt8, CaseIterable, Sendable {
     case .cursorBar: "▌"
     case .marked: "◆"
     case .changed: "◦"
+    case .watched: "◉"
     case .collapsed: "▸"
     case .expanded: "▾"
     case .previous: "‹"
@@ -80,6 +81,7 @@ package enum Symbol: UInt8, CaseIterable, Sendable {
     case .cursorBar: ">"
     case .marked: "*"
     case .changed: "'"
+    case .watched: "o"
     case .collapsed: "+"
     case .expanded: "v"
     case .previous: "<"

@@ -39,6 +39,11 @@ extension Settings {
         return .badValue(key: key.rawValue, value: text, expected: .longitude)
       }
       headquarters = moved
+    case .role:
+      guard Self.roles.contains(text) else { return notAmong(key, text, Self.roles) }
+      role = text
+    case .team:
+      team = text
     case .retentionDays:
       guard let value = Int(text), (1...3_650).contains(value) else {
         return .badValue(key: key.rawValue, value: text, expected: .number)

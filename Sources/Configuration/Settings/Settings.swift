@@ -43,12 +43,18 @@ package struct Settings: Sendable, Equatable {
   package var headquarters = Coordinate.headquarters
   package var keymap = KeymapOverrides()
   package var mapping: [DocumentKind: KindMapping] = [:]
+  /// One of `roles`; nil leaves it to the site.
+  package var role: String?
+  /// A tag, or technicians' names or codes, separated by commas.
+  package var team = ""
   /// Days that customers' data is kept.
   package var retentionDays = 90
   /// A program and its arguments that prints credentials; no shell is involved.
   package var credentialCommand: [String] = []
 
   package init() {}
+
+  static let roles = ["read-only", "dispatcher", "supervisor"]
 }
 
 /// A setting that has one value, by the name that files write.
@@ -64,6 +70,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case latitude = "headquarters.latitude"
   case longitude = "headquarters.longitude"
   case retentionDays = "retention_days"
+  case role
+  case team
 
   /// The environment variable that sets it: `GIGAFIBRE_DISPATCH_SITE_URL`.
   package var variable: String {

@@ -6,6 +6,7 @@ import Widgets
 /// `a`: letters find a technician, the consequence stands beside each, Enter assigns. F4 sets the time, F1 says why the order is so.
 struct AssignLayer: Layer {
   let references: [DocumentReference]
+  var subjects: [DocumentReference] { references }
   private(set) var picker = Picker<DocumentName>()
   private(set) var candidates: [DocumentName: SetPreview] = [:]
   private var ranked: [DocumentName] = []
@@ -46,7 +47,7 @@ struct AssignLayer: Layer {
     guard let plan = state.plan, !jobs.isEmpty else { return }
     var fixed: Instant?
     if case .clock(let clock)? = fixedStart { fixed = state.zone.instant(clock) }
-    let found = plan.candidates(for: jobs, at: fixed)
+    let found = plan.candidates(for: jobs, at: fixed).filter { state.permits($0.technician) }
     ranked = found.map(\.technician)
     candidates = Dictionary(uniqueKeysWithValues: found.map { ($0.technician, $0) })
   }

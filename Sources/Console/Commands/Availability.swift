@@ -8,9 +8,9 @@ func availability(of id: CommandID, in state: State) -> Availability {
   case .createJob, .editJob, .duplicate, .swap, .resize, .reorder, .crew, .material, .priority, .publishDay, .publishAll:
     return availabilityOfMaking(id, in: state)
   case .publish where state.targets.isEmpty && state.selectedHeading != nil:
-    return state.preferences.role == .readOnly ? .because(words.readOnly) : .enabled
+    return state.preferences.role == .readOnly ? .because(state.readOnlyReason) : .enabled
   case .assign, .unassign, .move, .report, .status, .publish, .notes, .cancelJob:
-    if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    if state.preferences.role == .readOnly { return .because(state.readOnlyReason) }
     let jobs = state.targets
     guard let first = jobs.first else { return .because(words.selectAJob) }
     if jobs.count > 1 { return id == .notes ? .because(words.oneJobAtATime) : .enabled }
@@ -22,7 +22,7 @@ func availability(of id: CommandID, in state: State) -> Availability {
     default: return .enabled
     }
   case .undo, .redo, .repeatVerb:
-    if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    if state.preferences.role == .readOnly { return .because(state.readOnlyReason) }
     // What is being saved can be taken back the moment it is.
     if id == .undo, state.undoSteps?.undo == 0, state.saving.isEmpty { return .because(words.nothingToUndo) }
     if id == .redo, state.undoSteps?.redo == 0 { return .because(words.nothingToRedo) }
@@ -33,14 +33,14 @@ func availability(of id: CommandID, in state: State) -> Availability {
     }
     return state.selectedParkedIntent == nil ? .because(words.nothingToSettle) : .enabled
   case .acceptDeletions:
-    if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    if state.preferences.role == .readOnly { return .because(state.readOnlyReason) }
     return state.sync.heldDeletions == 0 ? .because(words.noDeletionsHeld) : .enabled
   case .copyAddress:
     return state.selectedJob.map { $0.address.isEmpty ? .because(words.noAddress) : .enabled } ?? .because(words.selectAJob)
   case .copyPhone:
     return state.selectedJob.map { $0.customerPhone.isEmpty ? .because(words.noPhone) : .enabled } ?? .because(words.selectAJob)
   case .dayOrder:
-    if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    if state.preferences.role == .readOnly { return .because(state.readOnlyReason) }
     return state.technicianToOrder == nil ? .because(words.selectATechnician) : .enabled
   // Marks are set where they are seen.
   case .markAll: return state.view == .checks ? .because(words.marksAreOfTheList) : .enabled
@@ -48,6 +48,8 @@ func availability(of id: CommandID, in state: State) -> Availability {
     if state.view == .checks { return .because(words.marksAreOfTheList) }
     return state.selectedJob == nil ? .because(words.selectAJob) : .enabled
   case .resizePanes: return state.movableRules.isEmpty ? .because(words.nothingToResize) : .enabled
+  case .export: return state.board == nil ? .because(words.noBoardToExport) : .enabled
+  case .team: return state.preferences.team.isEmpty ? .because(words.noTeamConfigured) : .enabled
   case .today: return state.day == state.today ? .because(words.alreadyToday) : .enabled
   default: return .enabled
   }

@@ -3,7 +3,7 @@ import Domain
 /// Whether jobs can be made, edited, exchanged and published now, and if not, why not.
 func availabilityOfMaking(_ id: CommandID, in state: State) -> Availability {
   let words = state.words
-  if state.preferences.role == .readOnly { return .because(words.readOnly) }
+  if state.preferences.role == .readOnly { return .because(state.readOnlyReason) }
   if state.board == nil { return .because(words.noBoardYet) }
   let jobs = state.targets
   switch id {

@@ -47,6 +47,9 @@ package enum CommandID: String, CaseIterable, Sendable {
   case previousPane = "previous-pane"
   case language, theme, mouse
   case redraw, suspend, quit
+  // Looking back, and what goes out
+  case history, export
+  case team = "my-team"
 }
 
 package enum CommandGroup: String, CaseIterable, Sendable { case jobs, list, views, console }

@@ -80,6 +80,9 @@ extension State {
     case .messages: return push(MessagesLayer())
     case .theme: return chooseTheme()
     case .resizePanes: return push(PaneResizeLayer(sizes: paneSizes))
+    case .history: return push(HistoryLayer()) + [.loadSteps]
+    case .export: return pushIfAny(ExportLayer(self))
+    case .team: return toggleTeam()
     }
     return []
   }

@@ -68,6 +68,11 @@ package enum Registry {
     Command(.language, "English / français", "français / English", [], .console),
     Command(.theme, "changer de thème", "change theme", [], .console),
     Command(.mouse, "souris : activer ou désactiver", "mouse: on or off", [], .console),
+    Command(.history, "historique de mes actions", "history of my actions", [], .jobs, hint: Phrase("historique", "history")),
+    Command(
+      .export, "exporter (feuille de route, tableur, agenda)…", "export (route sheet, table, calendar)…", [], .views,
+      hint: Phrase("exporter", "export")),
+    Command(.team, "mon équipe, ou tout le monde", "my team, or everybody", [], .list, hint: Phrase("équipe", "team")),
     Command(.redraw, "redessiner l'écran", "redraw the screen", [.control("l")], .console),
     Command(.suspend, "suspendre", "suspend", [.control("z")], .console),
     Command(.quit, "quitter", "quit", ["q"], .console),

@@ -6,9 +6,9 @@ import Widgets
 struct ConflictLayer: Layer {
   let intent: Intent
   let conflicts: [FieldConflict]
+  var subjects: [DocumentReference] { [intent.edit.document] }
   private var decisions: [String: FieldDecision]
-  private var index = 0
-  private var top = 0
+  private var cursor = ComparisonCursor()
   private var size: Size
 
   init(_ intent: Intent, _ conflicts: [FieldConflict], _ state: State) {
@@ -21,51 +21,23 @@ struct ConflictLayer: Layer {
   mutating func boardChanged(_ state: State) { size = state.size }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
-    switch input {
-    case .key(let key):
-      switch key.code {
-      case .up, .character("k"): select(index - 1)
-      case .down, .character("j"), .tab: select(index + 1)
-      case .left, .character("h"): decide(.mine)
-      case .right, .character("l"): decide(.theirs)
-      case .character("2"): decideBoth()
-      case .pageUp: scroll(by: -3, state)
-      case .pageDown: scroll(by: 3, state)
-      case .enter: return .closes(keep(&state))
-      case .escape: return .closes
-      case .character("c") where key.modifiers.contains(.control): return .closes
-      default: return .ignored
-      }
-    case .click(-1): return .closes(keep(&state))
-    case .click(-2): return .closes
-    case .click(-3): decideBoth()
-    case .click(let number):
-      guard number >= 0, conflicts.indices.contains(number / 2) else { return .ignored }
-      select(number / 2)
-      decide(number % 2 == 0 ? .mine : .theirs)
-    case .wheel(let rows): scroll(by: rows, state)
-    case .paste: return .ignored
+    let (before, shown) = (self, state)
+    switch cursor.handle(input, rows: conflicts.count, third: "2", lastTop: { before.lastTop(shown) }) {
+    case .moved: break
+    case .decides(let side): decide(side == 0 ? .mine : .theirs)
+    case .third: if conflicts.indices.contains(cursor.index), let both = conflicts[cursor.index].both { decide(.both(both)) }
+    case .confirms: return .closes(keep(&state))
+    case .closes: return .closes
+    case .ignored: return .ignored
     }
     return .stays
   }
 
-  private mutating func select(_ wanted: Int) {
-    let place = max(0, min(wanted, conflicts.count - 1))
-    if place != index { top = 0 }
-    index = place
-  }
-
-  private mutating func scroll(by rows: Int, _ state: State) {
-    top = max(0, min(top + rows, table(state).lastTop(ComparisonTable.width(in: size), in: size)))
-  }
+  private func lastTop(_ state: State) -> Int { table(state).lastTop(ComparisonTable.width(in: size), in: size) }
 
   private mutating func decide(_ decision: FieldDecision) {
-    guard conflicts.indices.contains(index) else { return }
-    decisions[conflicts[index].field] = decision
-  }
-
-  private mutating func decideBoth() {
-    if conflicts.indices.contains(index), let both = conflicts[index].both { decide(.both(both)) }
+    guard conflicts.indices.contains(cursor.index) else { return }
+    decisions[conflicts[cursor.index].field] = decision
   }
 
   private func keep(_ state: inout State) -> [Effect] {
@@ -106,7 +78,7 @@ struct ConflictLayer: Layer {
         chosen: decision == .mine ? [0] : decision == .theirs ? [1] : [0, 1],
         full: words.full(sides, of: conflict.field, column: column, state: state))
     }
-    return ComparisonTable(titles: titles, rows: rows, index: index, top: top)
+    return ComparisonTable(titles: titles, rows: rows, index: cursor.index, top: cursor.top)
   }
 
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
@@ -116,10 +88,13 @@ struct ConflictLayer: Layer {
     let table = table(state)
     var hints: [(hint: Hint, number: Int?)] = [(Hint("←", words.mine), nil), (Hint("→", words.theirs), nil)]
     if conflicts.contains(where: { $0.both != nil }) {
-      let canKeepBoth = conflicts.indices.contains(index) && conflicts[index].both != nil
-      hints.append((Hint("2", words.both, enabled: canKeepBoth), -3))
+      let canKeepBoth = conflicts.indices.contains(cursor.index) && conflicts[cursor.index].both != nil
+      hints.append((Hint("2", words.both, enabled: canKeepBoth), ComparisonCursor.third))
     }
-    hints += [(Hint(words.enterKey, words.keepChoice), -1), (Hint(words.escapeKey, words.later), -2)]
+    hints += [
+      (Hint(words.enterKey, words.keepChoice), ComparisonCursor.confirm),
+      (Hint(words.escapeKey, words.later), ComparisonCursor.close),
+    ]
     let layout = DialogFrame.draw(
       into: &frame, in: area, content: Size(width: width, height: table.height(width, in: size)),
       title: words.conflictTitle(Sanitise.line(intent.edit.document.number)), hints: hints.map(\.hint))

@@ -5,6 +5,7 @@ import Widgets
 /// An edit that the site refused, with its own words: change it, send it again, or give it up.
 struct RefusalLayer: Layer {
   let intent: Intent
+  var subjects: [DocumentReference] { [intent.edit.document] }
   var form: Form<String>?
 
   init(_ intent: Intent) { self.intent = intent }

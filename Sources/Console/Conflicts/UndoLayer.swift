@@ -7,8 +7,7 @@ import Widgets
 struct UndoLayer: Layer {
   let question: UndoQuestion
   private var overwritten: Set<ChangedField> = []
-  private var index = 0
-  private var top = 0
+  private var cursor = ComparisonCursor()
   private var size: Size
 
   init(_ question: UndoQuestion, _ state: State) {
@@ -19,38 +18,16 @@ struct UndoLayer: Layer {
   mutating func boardChanged(_ state: State) { size = state.size }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
-    switch input {
-    case .key(let key):
-      switch key.code {
-      case .up, .character("k"): select(index - 1)
-      case .down, .character("j"), .tab: select(index + 1)
-      case .left, .character("h"): decide(index, overwrite: false)
-      case .right, .character("l"): decide(index, overwrite: true)
-      case .character("t"): decideAll()
-      case .pageUp: scroll(by: -3, state)
-      case .pageDown: scroll(by: 3, state)
-      case .enter: return .closes([.answerUndo(question, overwriting: overwritten)])
-      case .escape: return .closes
-      case .character("c") where key.modifiers.contains(.control): return .closes
-      default: return .ignored
-      }
-    case .click(-1): return .closes([.answerUndo(question, overwriting: overwritten)])
-    case .click(-2): return .closes
-    case .click(-3): decideAll()
-    case .click(let number):
-      guard number >= 0, question.fields.indices.contains(number / 2) else { return .ignored }
-      select(number / 2)
-      decide(number / 2, overwrite: number % 2 == 1)
-    case .wheel(let rows): scroll(by: rows, state)
-    case .paste: return .ignored
+    let (before, shown) = (self, state)
+    switch cursor.handle(input, rows: question.fields.count, third: "t", lastTop: { before.lastTop(shown) }) {
+    case .moved: break
+    case .decides(let side): decide(cursor.index, overwrite: side == 1)
+    case .third: decideAll()
+    case .confirms: return .closes([.answerUndo(question, overwriting: overwritten)])
+    case .closes: return .closes
+    case .ignored: return .ignored
     }
     return .stays
-  }
-
-  private mutating func select(_ wanted: Int) {
-    let place = max(0, min(wanted, question.fields.count - 1))
-    if place != index { top = 0 }
-    index = place
   }
 
   private mutating func decide(_ index: Int, overwrite: Bool) {
@@ -64,9 +41,8 @@ struct UndoLayer: Layer {
     overwritten = overwritten == all ? [] : all
   }
 
-  private mutating func scroll(by rows: Int, _ state: State) {
-    let notes = notes(state).count
-    top = max(0, min(top + rows, table(state).lastTop(ComparisonTable.width(in: size), in: size, others: notes)))
+  private func lastTop(_ state: State) -> Int {
+    table(state).lastTop(ComparisonTable.width(in: size), in: size, others: notes(state).count)
   }
 
   private func table(_ state: State) -> ComparisonTable {
@@ -84,7 +60,7 @@ struct UndoLayer: Layer {
         chosen: overwritten.contains(field) ? [2] : [1],
         full: words.full(sides, of: field.field, column: column, state: state))
     }
-    return ComparisonTable(titles: titles, rows: rows, index: index, top: top)
+    return ComparisonTable(titles: titles, rows: rows, index: cursor.index, top: cursor.top)
   }
 
   private func notes(_ state: State) -> [String] {
@@ -107,7 +83,7 @@ struct UndoLayer: Layer {
         Hint(words.enterKey, words.doSo), Hint(words.escapeKey, words.doNothing),
       ])
     hits.add(layout.outer, .layerBox)
-    let numbers = [nil, nil, -3, -1, -2]
+    let numbers = [nil, nil, ComparisonCursor.third, ComparisonCursor.confirm, ComparisonCursor.close]
     for region in layout.hints { if let number = numbers[region.index] { hits.add(region.rect, .layer(number)) } }
     let (upper, lower) = layout.content.splitBottom(notes.count)
     table.draw(into: &frame, in: upper, choices: [1, 2], hits: &hits)
@@ -120,7 +96,7 @@ struct UndoLayer: Layer {
 extension State {
   /// Beneath whatever has been opened since the key was pressed: nothing that is being typed is to answer it.
   mutating func ask(_ question: UndoQuestion) -> [Effect] {
-    layers.removeAll { $0 is UndoLayer }
+    layers.removeAll { $0 is UndoLayer || $0 is HistoryLayer }
     layers.insert(UndoLayer(question, self), at: 0)
     return []
   }

@@ -9,7 +9,8 @@ extension State {
     let references = references.map { names[$0] ?? $0 }
     let jobs = references.compactMap { board.jobs[$0] }
     if jobs.isEmpty { if case .create = verb {} else { return warn(words.jobIsGone) } }
-    if preferences.role == .readOnly { return warn(words.readOnly) }
+    if preferences.role == .readOnly { return warn(readOnlyReason) }
+    if case .assign(let technician, _) = verb, !permits(technician) { return warn(words.outsideTeam(name(of: technician))) }
     let answers = noting(answers, verb, on: references)
     let step = ids.next()
     let planned = planningBoard(for: verb, of: board)

@@ -30,6 +30,12 @@ package enum Effect: Sendable, Equatable {
   /// To the terminal's clipboard: one line, without controls.
   case copy(String)
   case saveScreen(path: String)
+  /// Answered by `fileWritten`.
+  case write(OutgoingFile)
+  /// Who changed what in this document; answered by `history`, once or twice.
+  case loadHistory(DocumentReference, generation: Int)
+  /// What this dispatcher did; answered by `steps`.
+  case loadSteps
   case setMouse(Bool)
   case setTheme(String)
   case suspend

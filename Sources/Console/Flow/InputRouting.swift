@@ -4,6 +4,7 @@ import Widgets
 /// Where a key, a click or a paste goes: the topmost layer, else the pane that has the focus, else the command that the key stands for.
 extension State {
   mutating func take(_ input: Input) -> [Effect] {
+    defer { if layers.isEmpty { changedUnderLayers.removeAll() } }
     switch input {
     case .key(let key): return take(key)
     case .paste(let text): return layers.isEmpty ? [] : give(.paste(text))

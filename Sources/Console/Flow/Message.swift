@@ -34,6 +34,14 @@ package enum Message: Sendable, Equatable {
   case notice(Notice)
   case timer(TimerID)
   case screenSaved(path: String, succeeded: Bool)
+  case fileWritten(OutgoingFile, OutgoingFile.Outcome)
+  case history(DocumentReference, generation: Int, HistoryAnswer)
+  /// Newest first.
+  case steps([PastStep])
+  /// What the site lets this user do; nil where it does not say.
+  case siteRole(Preferences.Role?)
+  /// Who looks at which document just now, but for this console's own user.
+  case presence([DocumentReference: [String]])
   /// A verb line from a script.
   case verb(String)
 }

@@ -6,6 +6,7 @@ import Domain
 package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   let before = ViewMemory.Moment(state)
   var effects = handle(message, &state)
+  effects += state.requestHistory()
   // These follow from what is counted there.
   if ViewMemory.Moment(state) != before {
     state.refreshMap()
@@ -58,6 +59,11 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
     }
   case .screenSaved(let path, let succeeded):
     return succeeded ? state.inform(state.words.screenSaved(path)) : state.warn(state.words.screenNotSaved(path))
+  case .fileWritten(let file, let outcome): return state.take(outcome, of: file)
+  case .history(let reference, let generation, let answer): state.take(answer, of: reference, generation)
+  case .steps(let steps): state.take(steps: steps)
+  case .siteRole(let role): return state.take(siteRole: role)
+  case .presence(let viewers): state.take(viewers)
   case .verb(let line): return state.run(line)
   }
   return []

@@ -69,6 +69,7 @@ extension State {
     if let key = list.layout.group(of: reference), list.folded.remove(key) != nil { refineList() }
     if !list.layout.rows.contains(.job(reference)), !list.filter.isEmpty { _ = setFilter("") }
     if !list.layout.rows.contains(.job(reference)), list.resource == .material || list.tag != nil { _ = show(.technician) }
+    if !list.layout.rows.contains(.job(reference)), list.team != nil { showTeam(false) }
     list.scroll.select(.job(reference), in: list.layout.rows, height: listHeight)
     sheet = SheetState()
     return []

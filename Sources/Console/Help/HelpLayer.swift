@@ -119,6 +119,7 @@ extension Words {
       (.forecast, say("plage qui se ferme bientôt", "window about to close")),
       (.marked, say("marqué", "marked")),
       (.changed, say("vient d'être modifié par quelqu'un d'autre", "just changed by somebody else")),
+      (.watched, say("quelqu'un d'autre le regarde", "somebody else looks at it")),
       (.queuedUp, say("modifications en attente", "edits waiting")),
       (.attention, say("modifications à régler", "edits to settle")),
     ]

@@ -10,6 +10,13 @@ package struct JobListLayout: Sendable {
     var folded: Set<GroupKey>
     /// Only technicians with this tag, and the backlog; nil for all.
     var tag: DocumentName?
+    var team: Set<DocumentName>?
+
+    /// Of technicians, only the team's where there is one.
+    func shows(_ key: GroupKey) -> Bool {
+      guard let team, resource == .technician, case .resource(let name) = key else { return true }
+      return team.contains(name)
+    }
   }
 
   /// A heading and its jobs.
@@ -73,7 +80,9 @@ package struct JobListLayout: Sendable {
     var placesOfGroup: [GroupKey: [Int]] = [:]
     usesMaterials = false
     for (place, job) in jobs.enumerated() {
-      for key in Self.groups(of: job, order.resource, board) { placesOfGroup[key, default: []].append(place) }
+      for key in Self.groups(of: job, order.resource, board) where order.shows(key) {
+        placesOfGroup[key, default: []].append(place)
+      }
       if !usesMaterials { usesMaterials = Self.hasMaterial(job, board) }
     }
     var keys: [GroupKey] = board.jobs.isEmpty && board.technicians.isEmpty ? [] : [.backlog]
@@ -81,7 +90,7 @@ package struct JobListLayout: Sendable {
     for name in names.sorted {
       let technician = board.technicians[name]
       guard technician?.resourceType == order.resource else { continue }
-      if let tag = order.tag, technician?.tags.contains(tag) != true {
+      if order.tag.map({ technician?.tags.contains($0) != true }) ?? false || !order.shows(.resource(name)) {
         hidden.insert(.resource(name))
         continue
       }

@@ -39,6 +39,8 @@ package struct JobListState: Sendable {
   package internal(set) var marked: Set<DocumentReference> = [] { didSet { revision += 1 } }
   /// The cursor waits on the first heading only until there is a job to stand on.
   var hasShownJobs = false
+  /// The technicians that the list is confined to; nil shows all.
+  package internal(set) var team: Set<DocumentName>? { didSet { revision += 1 } }
   var shortNames = ShortNames() { didSet { revision += 1 } }
   var filterGeneration = 0
   /// Boards of so many jobs are filtered within the key.
@@ -48,7 +50,9 @@ package struct JobListState: Sendable {
 
   package init() {}
 
-  var order: JobListLayout.Order { JobListLayout.Order(sort: sort, resource: resource, filter: filter, folded: folded, tag: tag) }
+  var order: JobListLayout.Order {
+    JobListLayout.Order(sort: sort, resource: resource, filter: filter, folded: folded, tag: tag, team: team)
+  }
 
   /// Puts the selection on a row by its identity alone; the list finds its place when it is shown.
   mutating func stand(on row: RowKey?) {

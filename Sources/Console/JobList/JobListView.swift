@@ -56,6 +56,8 @@ struct JobListView {
       frame.put(.marked, x: place.x, y: place.y, style: Style(.marked), in: cell)
     } else if state.changedElsewhere.contains(reference) {
       frame.put(.changed, x: place.x, y: place.y, style: Style(.jobChanged), in: cell)
+    } else if state.viewers[reference] != nil {
+      frame.put(.watched, x: place.x, y: place.y, style: Style(.dim), in: cell)
     }
   }
 

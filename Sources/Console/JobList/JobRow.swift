@@ -13,6 +13,8 @@ struct JobRow {
   /// The gravest thing that the planner has against the job: ✕ its window is missed, ⧗ about to close, ! anything else.
   let flag: (symbol: Symbol, role: Role)?
   let mark: EditMarks.Mark?
+  /// Somebody else changed it a moment ago.
+  let isNews: Bool
 
   init(_ job: borrowing Job, state: borrowing State) {
     let isOverdue = job.isOverdue(at: state.now)
@@ -25,10 +27,11 @@ struct JobRow {
     }
     timeRole = isFinished ? .dim : isOverdue ? .jobLate : isUrgent ? .jobUrgent : .normal
     mark = state.marks[job.reference]
+    isNews = !state.changedElsewhere.isEmpty && state.changedElsewhere.contains(job.reference)
     flag = isFinished ? nil : Self.flag(state.planning.checks.jobs[job.reference] ?? [], isOverdue: isOverdue)
   }
 
-  var textRole: Role { isFinished ? .dim : .normal }
+  var textRole: Role { isNews ? .strong : isFinished ? .dim : .normal }
   var windowRole: Role { isFinished ? .dim : flag?.symbol == .windowMissed ? .bad : .normal }
 
   private static func flag(_ checks: [Check], isOverdue: Bool) -> (symbol: Symbol, role: Role)? {

@@ -28,23 +28,59 @@ struct JobSheet {
     words = state.words
   }
 
-  func lines(width: Int) -> [SheetLine] {
+  /// At least `enough` of its lines, where it has so many: what nobody sees yet is not made.
+  func lines(width: Int, enough: Int = .max) -> [SheetLine] {
     var lines: [SheetLine] = [title]
-    lines += editLines(width: width)
-    lines += checkLines { $0 == .error }
-    lines += wrapped([where_, who].compactMap { $0 }, width: width, joinedAt: 100)
-    lines += wrapped([customer, visit].compactMap { $0 }, width: width, joinedAt: 100)
-    lines += checkLines { $0 < .error }
-    if !job.statusReason.isEmpty { lines += labelled(words.reasonLabel, job.statusReason, width: width) }
-    if !job.notes.isEmpty { lines += labelled(words.notesLabel, job.notes, width: width) }
-    if !job.resolution.isEmpty { lines += labelled(words.workDoneLabel, job.resolution, width: width) }
-    lines += things.map { [Span("      "), Span($0.0 + "  ", .dim), Span($0.1)] }
-    if !job.modifiedBy.isEmpty {
-      lines.append([
-        Span("      "), Span(words.changed(by: state.person(job.modifiedBy), at: job.modified, today: state.today), .dim),
-      ])
+    for part in Part.allCases {
+      if lines.count >= enough { break }
+      lines += self.lines(of: part, width: width)
     }
     return lines
+  }
+
+  /// How many lines there are in all, of which `made` have been made for want of `enough`.
+  func lineCount(made: [SheetLine], width: Int, enough: Int) -> Int {
+    if made.count < enough { return made.count }
+    return 1 + Part.allCases.reduce(0) { $0 + lineCount(of: $1, width: width) }
+  }
+
+  /// Without making them, where their number shows at once.
+  private func lineCount(of part: Part, width: Int) -> Int {
+    switch part {
+    case .reason: rows(words.reasonLabel, job.statusReason, width: width)
+    case .notes: rows(words.notesLabel, job.notes, width: width)
+    case .workDone: rows(words.workDoneLabel, job.resolution, width: width)
+    case .edits, .author, .errors, .place, .customer, .warnings, .things, .history: lines(of: part, width: width).count
+    }
+  }
+
+  private func rows(_ label: String, _ text: String, width: Int) -> Int {
+    if text.isEmpty { return 0 }
+    // A short text that cannot hold a line end of any kind is one line.
+    let fits = text.utf8.count <= width - TextWidth.columns(of: label) - 8
+    if fits, !text.utf8.contains(where: { $0 < 0x20 || $0 == 0xC2 || $0 == 0xE2 }) { return 1 }
+    return labelled(label, text, width: width).count
+  }
+
+  /// In their order below the title.
+  private enum Part: CaseIterable {
+    case edits, errors, place, customer, warnings, reason, notes, workDone, things, author, history
+  }
+
+  private func lines(of part: Part, width: Int) -> [SheetLine] {
+    switch part {
+    case .edits: editLines(width: width)
+    case .errors: checkLines { $0 == .error }
+    case .place: wrapped([where_, who].compactMap { $0 }, width: width, joinedAt: 100)
+    case .customer: wrapped([customer, visit].compactMap { $0 }, width: width, joinedAt: 100)
+    case .warnings: checkLines { $0 < .error }
+    case .reason: labelled(words.reasonLabel, job.statusReason, width: width)
+    case .notes: labelled(words.notesLabel, job.notes, width: width)
+    case .workDone: labelled(words.workDoneLabel, job.resolution, width: width)
+    case .things: things.map { [Span("      "), Span($0.0 + "  ", .dim), Span($0.1)] }
+    case .author: author(width: width)
+    case .history: historyLines(width: width)
+    }
   }
 
   private var title: SheetLine {
@@ -68,6 +104,23 @@ struct JobSheet {
             + words.window(window, zone: state.zone, day: state.day, today: state.today, columns: 13), .dim))
     }
     return line
+  }
+
+  /// Who changed it last, and who looks at it where the title has no room to say so.
+  private func author(width: Int) -> [SheetLine] {
+    var parts: [Span] = []
+    if !job.modifiedBy.isEmpty {
+      parts.append(Span(words.changed(by: state.person(job.modifiedBy), at: job.modified, today: state.today), .dim))
+    }
+    if let note = state.viewerNote(job.reference), !Self.hasRoom(for: note, after: title, width: width) {
+      parts.append(Span((parts.isEmpty ? "" : "  ·  ") + note, .dim))
+    }
+    return parts.isEmpty ? [] : [[Span("      ")] + parts]
+  }
+
+  /// Whether a note fits at the end of a line.
+  static func hasRoom(for note: String, after line: SheetLine, width: Int) -> Bool {
+    line.reduce(0) { $0 + TextWidth.columns(of: $1.text) } + 3 + TextWidth.columns(of: note) <= width
   }
 
   private var where_: SheetLine? {
@@ -137,6 +190,8 @@ struct JobSheet {
 
   /// What stands of this console's own edits, in words.
   private func editLines(width: Int) -> [SheetLine] {
+    // Most jobs have no open edit, which the marks tell at once.
+    guard state.marks[job.reference] != nil else { return [] }
     let intents = state.board?.intents.filter { $0.edit.document == job.reference } ?? []
     var lines: [SheetLine] = []
     for intent in intents where intent.state.isParked {
@@ -164,6 +219,7 @@ struct JobSheet {
   }
 
   private func labelled(_ label: String, _ text: String, width: Int) -> [SheetLine] {
+    if text.isEmpty { return [] }
     let indent = TextWidth.columns(of: label) + 8
     let body = TextWidth.wrapped(Sanitise.lines(text), to: max(8, width - indent))
     return body.enumerated().map { row, line in

@@ -10,6 +10,7 @@ extension State {
     case .pageUp: sheet.top = max(0, sheet.top - page)
     case .pageDown: sheet.top += page
     case .home: sheet.top = 0
+    case .end: sheet.top = .max / 2
     default: return false
     }
     scrollSheet(by: 0)

@@ -25,15 +25,30 @@ enum SheetView {
 
   private static func draw(_ state: State, into frame: inout Frame, in area: Rect) {
     let inner = Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height)
-    let lines = JobSheet(state)?.lines(width: inner.width) ?? GroupSheet(state)?.lines ?? []
+    // What is out of sight is made only where it can be scrolled to.
+    let enough = state.pane == .sheet ? Int.max : state.sheet.top + area.height + 1
+    let sheet = JobSheet(state)
+    let lines = sheet?.lines(width: inner.width, enough: enough) ?? GroupSheet(state)?.lines ?? []
+    let total = sheet?.lineCount(made: lines, width: inner.width, enough: enough) ?? lines.count
     let top = max(0, min(state.sheet.top, lines.count - area.height))
     for (row, line) in lines.dropFirst(top).prefix(area.height).enumerated() {
       var x = inner.x
       for span in line { x = frame.put(span.text, x: x, y: area.y + row, style: Style(span.role), in: inner) }
     }
+    drawNote(state, after: lines.first ?? [], into: &frame, in: inner)
     Scrollbar.draw(
-      into: &frame, in: Rect(x: area.maxX - 1, y: area.y, width: 1, height: area.height), total: lines.count,
+      into: &frame, in: Rect(x: area.maxX - 1, y: area.y, width: 1, height: area.height), total: total,
       visible: area.height, top: top)
+  }
+
+  /// Who looks at the job or has just changed it, at the end of the first line where that has room.
+  private static func drawNote(_ state: State, after title: SheetLine, into frame: inout Frame, in inner: Rect) {
+    guard state.sheet.top == 0, case .job(let reference)? = state.list.scroll.selected else { return }
+    let isNews = state.changedElsewhere.contains(reference)
+    guard let note = isNews ? state.changeNote(reference) : state.viewerNote(reference) else { return }
+    let columns = TextWidth.columns(of: note)
+    guard JobSheet.hasRoom(for: note, after: title, width: inner.width) else { return }
+    frame.put(note, x: inner.maxX - columns, y: inner.y, style: Style(isNews ? .jobChanged : .dim), in: inner)
   }
 }
 

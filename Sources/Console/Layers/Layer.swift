@@ -1,4 +1,5 @@
 import Canvas
+import Domain
 
 /// Something that floats above the panes and takes the keys: a dialog, a menu, the palette. Layers are a stack in the state, never
 /// nested loops.
@@ -10,11 +11,14 @@ package protocol Layer: Sendable {
   mutating func boardChanged(_ state: State)
   /// A click outside closes it: nothing typed is lost by that.
   var closesOnOutsideClick: Bool { get }
+  /// The documents that it is about: what others do to them meanwhile is said on its edge.
+  var subjects: [DocumentReference] { get }
 }
 
 extension Layer {
   package mutating func boardChanged(_ state: State) {}
   package var closesOnOutsideClick: Bool { true }
+  package var subjects: [DocumentReference] { [] }
 }
 
 package enum LayerInput: Sendable, Equatable {

@@ -66,7 +66,7 @@ extension State {
       self, title: words.moreTitle,
       [
         [.view, .chip, .sync].filter { !left.contains($0) } + [.syncNow] + (left.contains(.today) ? [] : [.today]),
-        [.sort, .goTo, .markAll], [.palette, .messages, .help],
+        [.sort, .goTo, .markAll], [.history, .export, .team], [.palette, .messages, .help],
         [.resizePanes, .theme, .language, .mouse], [.quit],
       ],
       at: Point(x: size.width, y: 1))

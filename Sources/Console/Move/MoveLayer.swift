@@ -6,6 +6,7 @@ import Widgets
 /// `m`: a time typed (`10h30`, `+30m`), or moved by quarters of an hour with the arrows; what follows from it stands beneath.
 struct MoveLayer: Layer {
   let references: [DocumentReference]
+  var subjects: [DocumentReference] { references }
   var field = TextField(limit: 20)
   /// What the field and the arrows come to so far; nil while the field says nothing that can be understood.
   var start: Instant?

@@ -6,6 +6,7 @@ import Widgets
 /// `r`: another day, typed (`ven`, `8 mai`, `+2`) or moved with the arrows.
 struct ReportLayer: Layer {
   let references: [DocumentReference]
+  var subjects: [DocumentReference] { references }
   var field = TextField(limit: 20)
   var day: LocalDate?
   private var plan: DayPlan?

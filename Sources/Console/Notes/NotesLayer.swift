@@ -6,6 +6,7 @@ import Widgets
 /// writes meanwhile is merged and never lost.
 struct NotesLayer: Layer {
   let reference: DocumentReference
+  var subjects: [DocumentReference] { [reference] }
   let original: String
   let modified: String
   var area: TextArea

@@ -6,6 +6,7 @@ import Widgets
 struct QuestionLayer: Layer {
   let verb: Verb
   let references: [DocumentReference]
+  var subjects: [DocumentReference] { references }
   var answers: EditAnswers
   let question: EditQuestion
   let job: Job

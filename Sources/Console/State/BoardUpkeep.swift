@@ -106,6 +106,7 @@ extension State {
 
   mutating func rebuildList() {
     guard let board else { return }
+    refreshTeam()
     list.layout.rebuild(board, order: listOrder, now: now)
     list.marked = list.marked.filter { board.jobs[$0] != nil }
     placeSelection()

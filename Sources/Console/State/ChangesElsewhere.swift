@@ -53,6 +53,7 @@ extension State {
   mutating func show(changes: [DocumentReference]) -> [Effect] {
     if changes.isEmpty { return [] }
     changedElsewhere.formUnion(changes)
+    if !layers.isEmpty { changedUnderLayers.formUnion(changes) }
     changesGeneration += 1
     return [.timer(TimerID(.changes, generation: changesGeneration), after: Self.changesAreShownFor)]
   }

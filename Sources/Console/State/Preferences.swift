@@ -5,11 +5,21 @@ import Domain
 /// How this console is set up: handed in at start, changed by commands.
 package struct Preferences: Sendable, Equatable {
   /// What the person may do; the site has the last word.
-  package enum Role: String, CaseIterable, Sendable { case dispatcher, supervisor, readOnly }
+  package enum Role: String, CaseIterable, Comparable, Sendable {
+    case readOnly = "read-only"
+    case dispatcher, supervisor
+
+    private var rank: Int { [Self.readOnly: 0, .dispatcher: 1, .supervisor: 2][self]! }
+    package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+  }
 
   package var language: Language
   package var mode: SymbolSet
   package var role: Role
+  /// What the configuration makes of it; nil leaves it to the site.
+  package let configuredRole: Role?
+  /// Tags, technicians' names or codes that make up the person's team, separated by commas.
+  package var team: String
   package var theme: String
   /// The names that the theme menu offers.
   package var themes: [String]
@@ -17,16 +27,18 @@ package struct Preferences: Sendable, Equatable {
   package var headquarters: Coordinate
 
   package init(
-    language: Language = .french, mode: SymbolSet = .unicode, role: Role = .dispatcher, theme: String = "terminal",
-    themes: [String] = ["terminal"], hasMouse: Bool = true, headquarters: Coordinate = .headquarters
+    language: Language = .french, mode: SymbolSet = .unicode, role: Role? = nil, theme: String = "terminal",
+    themes: [String] = ["terminal"], hasMouse: Bool = true, headquarters: Coordinate = .headquarters, team: String = ""
   ) {
     self.language = language
     self.mode = mode
-    self.role = role
+    self.role = role ?? .dispatcher
+    configuredRole = role
     self.theme = theme
     self.themes = themes
     self.hasMouse = hasMouse
     self.headquarters = headquarters
+    self.team = team
   }
 
   package var symbols: Symbols { mode == .unicode ? .unicode : .ascii }

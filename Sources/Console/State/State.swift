@@ -76,6 +76,16 @@ package struct State: Sendable {
   package internal(set) var layers: [any Layer] = []
   package internal(set) var toasts = ToastState()
   var orderGeneration = 0
+  /// Of the job whose sheet has the focus.
+  package internal(set) var history = JobHistory() { didSet { revision += 1 } }
+  /// Who else looks at which document.
+  package internal(set) var viewers: [DocumentReference: [String]] = [:] { didSet { revision += 1 } }
+  /// Jobs that others have changed since the dialogs above them were opened.
+  var changedUnderLayers: Set<DocumentReference> = []
+  /// What the site lets this user do, as far as it says.
+  var siteRole: Preferences.Role?
+  /// Of the board's technicians, those of the person's team.
+  var teamMembers: Set<DocumentName> = []
 
   // Memory of the hand
   /// nil until the replica has told.

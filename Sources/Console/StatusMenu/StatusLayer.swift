@@ -5,12 +5,25 @@ import Widgets
 /// `s`: the steps that the lifecycle allows come first; the others are dim and say why.
 struct StatusLayer: Layer {
   let references: [DocumentReference]
+  var subjects: [DocumentReference] { references }
   var menu: Menu<JobStatus>
 
   init?(_ state: State) {
     let jobs = state.targets
     guard !jobs.isEmpty else { return nil }
     references = jobs.map(\.reference)
+    menu = Menu(
+      title: jobs.count == 1 ? state.words.jobTitle(jobs[0]) : state.words.jobs(jobs.count), items: Self.items(jobs, state))
+  }
+
+  mutating func boardChanged(_ state: State) {
+    let jobs = references.compactMap { state.board?.jobs[$0] }
+    if jobs.isEmpty { return }
+    let items = Self.items(jobs, state)
+    menu.refresh { id in items.first { $0.id == id } }
+  }
+
+  private static func items(_ jobs: [Job], _ state: State) -> [MenuItem<JobStatus>] {
     let words = state.words
     // A step is offered for several jobs when one of them can take it; the others are then named in the answer.
     let reachable = JobStatus.allCases.filter { status in
@@ -30,7 +43,7 @@ struct StatusLayer: Layer {
           status, words.statusCode(status) + "  " + words.status(status),
           disabledReason: isCurrent ? words.isCurrentStatus : words.notReachable(from: jobs[0].status), beginsGroup: index == 0))
     }
-    menu = Menu(title: jobs.count == 1 ? words.jobTitle(jobs[0]) : words.jobs(jobs.count), items: items)
+    return items
   }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {

@@ -36,6 +36,15 @@ package enum VerbLine {
     do throws(VerbError) { return .success(try VerbLineParser(context).parse(String(line))) } catch { return .failure(error) }
   }
 
+  /// Whom a name, or enough of one, means.
+  package static func technician(named name: String, on board: Board) -> Result<DocumentName, VerbError> {
+    switch TechnicianToken.find(name, board) {
+    case .one(let technician): .success(technician)
+    case .several(let candidates): .failure(.ambiguousTechnician(name, candidates: candidates))
+    case .none: .failure(.noSuchTechnician(name))
+    }
+  }
+
   /// The verb that a word which is none was most likely meant to be.
   package static func nearestVerb(to word: String) -> String? {
     Suggestion.nearest(to: SearchFolding.fold(word), among: VerbLineParser.heads.flatMap(\.1).filter { $0.utf8.count > 1 })

@@ -40,7 +40,7 @@ package struct PaneLayout: Sendable, Equatable {
       (titles, list) = rest.splitTop(1)
       return
     }
-    let sheetHeight = Self.sheetHeight(of: size.height)
+    var sheetHeight = Self.sheetHeight(of: size.height)
     // A wide screen has the sheet beside the list, under the map; others have it across the bottom.
     if size.width >= 150, !isPlain, size.height >= 30 {
       (across, down) = (size.width, rest.height - 1)
@@ -65,6 +65,8 @@ package struct PaneLayout: Sendable, Equatable {
       return
     }
     (across, down) = (size.width, rest.height)
+    // Elsewhere it makes room for reading, and gives it back.
+    if pane == .sheet, sheetHeight > 0 { sheetHeight = max(sheetHeight, size.height * 9 / 20) }
     if sheetHeight > 0 {
       let sheetHeight = PaneSizes.cells(
         sizes.sheet, of: down, within: (1, rest.height - 1 - 4), otherwise: sheetHeight)

@@ -61,6 +61,7 @@ private func drawRest(
     x: 0, y: panes.toolbar.maxY, width: state.size.width, height: max(0, panes.hints.y - panes.toolbar.maxY))
   state.toasts.draw(into: &frame, in: middle, state: state)
   for layer in state.layers { layer.draw(into: &frame, in: frame.bounds, state: state, hits: &hits) }
+  if let top = state.layers.last, !top.subjects.isEmpty { DialogEdge.draw(state, top, hits: hits, into: &frame) }
   if state.preferences.mode == .plain { PlainMode.apply(to: &frame, hits: hits, hasLayers: !state.layers.isEmpty) }
 }
 
@@ -118,12 +119,12 @@ extension Words {
   var sheetTitle: String { say("Bon", "Job") }
 
   func listTitle(_ state: State) -> String {
-    var text = listTitle
+    var text = state.list.team == nil ? listTitle : myTeam
     guard let board = state.board else { return text }
     if !state.list.filter.isEmpty {
       text += " · \(number(state.list.layout.matchCount)) / \(number(board.jobs.count)) · /\(state.list.filter)"
     } else {
-      text += " · \(number(board.jobs.count))"
+      text += " · \(number(state.list.team == nil ? board.jobs.count : state.list.layout.matchCount))"
     }
     if state.list.sort != .time { text += " · " + say("par ", "by ") + sort(state.list.sort) }
     if !state.list.marked.isEmpty { text += " · " + marked(state.list.marked.count) }

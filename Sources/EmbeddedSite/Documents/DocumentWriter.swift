@@ -90,6 +90,7 @@ struct DocumentWriter {
     for (field, rows) in draft.children { phantoms[field] = try replaceRows(db, doctype, name, field, rows) }
     let after = try reader.fetch(db, doctype, name)!
     try record(db, "update", doctype, name, before: before, after: after)
+    try VersionLog(schema: schema, reader: reader).note(db, before: before, after: after, context)
     return reader.json(after, echo: draft.echo, phantomRows: phantoms)
   }
 
@@ -134,6 +135,7 @@ struct DocumentWriter {
           arguments: [new, before.name])
       }
     }
+    try VersionLog.rename(db, doctype, from: before.name, to: new)
     let after = try reader.fetch(db, doctype, new)!
     try record(db, "rename", doctype, new, before: before, after: after, oldName: before.name)
     return new

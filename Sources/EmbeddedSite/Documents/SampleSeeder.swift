@@ -16,7 +16,7 @@ struct SampleSeeder {
       try db.execute(sql: "DELETE FROM \(doctype.sqlName)")
       for index in SiteDatabase.indexes(doctype) { try db.execute(sql: "DROP INDEX IF EXISTS \(index.name)") }
     }
-    for table in ["series", "hub_event", "journal"] { try db.execute(sql: "DELETE FROM \(table)") }
+    for table in ["series", "hub_event", "journal", VersionLog.doctype.sqlName] { try db.execute(sql: "DELETE FROM \(table)") }
     var rows = RowInserts(schema: schema)
     var highest: [String: Int] = [:]
     var rowNames = SampleRandom(seed: rowSeed &+ 0xC0DE)

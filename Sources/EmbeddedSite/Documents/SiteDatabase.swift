@@ -62,6 +62,7 @@ package struct SiteDatabase: Sendable {
       try db.execute(sql: "CREATE TABLE IF NOT EXISTS \(doctype.sqlName) (\(columns.joined(separator: ", "))) WITHOUT ROWID")
       try createIndexes(db, doctype)
     }
+    try VersionLog.createTable(db)
     try db.execute(
       sql: """
         CREATE TABLE IF NOT EXISTS series (prefix TEXT PRIMARY KEY NOT NULL, current INTEGER NOT NULL) WITHOUT ROWID;

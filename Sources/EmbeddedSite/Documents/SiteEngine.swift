@@ -39,6 +39,11 @@ package final class SiteEngine: Sendable {
     return found
   }
 
+  /// The newest changes of a document, as its form shows them.
+  func versions(_ doctype: Doctype, _ name: String) async throws -> [JSON] {
+    try await database.pool.read { db in try VersionLog.newest(db, doctype, name) }
+  }
+
   package func journal(after sequence: Int64 = 0, limit: Int = 1_000_000) async throws -> [JournalEntry] {
     try await database.pool.read { db in try Journal.entries(db, after: sequence, limit: limit) }
   }

@@ -14,6 +14,15 @@ package struct SiteUser: Sendable, Equatable {
   package let apiKey: String
   package let apiSecret: String
   package let access: Access
+  /// As Frappe's Has Role lists them.
+  package var roles: [String] {
+    switch access {
+    case .none: []
+    case .read: ["Dispatch Viewer"]
+    case .write: ["Dispatcher"]
+    case .manage: ["Dispatch Supervisor", "Dispatcher", "System Manager"]
+    }
+  }
   package let isEnabled: Bool
 
   package init(

@@ -27,6 +27,8 @@ package final class EventHub: Sendable {
     var positions: [Int64: [UInt8]] = [:]
     /// The last state of each service, which a new subscriber is told too.
     var services: [String: [UInt8]] = [:]
+    /// What of the documents somebody has open, by user.
+    var looking: [String: (doctype: String, name: String)] = [:]
     var subscribers: [Int: Subscriber] = [:]
     var nextSubscriber = 0
   }
@@ -82,11 +84,27 @@ package final class EventHub: Sendable {
     if isNews { send(.services) { _ in bytes } }
   }
 
-  /// Tells everybody who has a console open, and how many.
+  /// Somebody has opened a document, or closed it where there is none.
+  package func look(_ user: String, at document: (doctype: String, name: String)?) {
+    let isNews = state.withLock { state in
+      let known = state.looking[user]
+      state.looking[user] = document
+      return known?.doctype != document?.doctype || known?.name != document?.name
+    }
+    if isNews { publishPresence() }
+  }
+
+  /// Tells everybody who has a console open, how many, and what they look at.
   private func publishPresence() {
     send(.presence) { state in
-      let consoles = Dictionary(grouping: state.subscribers.values, by: \.user).sorted { $0.key < $1.key }
-      let users = consoles.map { user, open -> JSON in ["user": .string(user), "consoles": .int(Int64(open.count))] }
+      let consoles = Dictionary(grouping: state.subscribers.values, by: \.user)
+      let users = Set(consoles.keys).union(state.looking.keys).sorted().map { user -> JSON in
+        let viewing = state.looking[user].map { ["doctype": .string($0.doctype), "name": .string($0.name)] as JSON }
+        return [
+          "user": .string(user), "consoles": .int(Int64(consoles[user]?.count ?? 0)),
+          "viewing": .array(viewing.map { [$0] } ?? []),
+        ]
+      }
       return Self.event("presence", JSON.object([.init("users", .array(users))]).text, id: nil)
     }
   }

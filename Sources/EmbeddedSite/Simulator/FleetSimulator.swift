@@ -108,6 +108,7 @@ package actor FleetSimulator {
     guard !jobs.isEmpty, let julie = engine.users.first(where: { $0.email == SampleUsers.julie }) else { return }
     let job = random.pick(jobs)
     edits += 1
+    engine.hub.look(julie.email, at: ("Dispatch Job", job.name))
     var changes: [JSON.Member]
     switch random.below(3) {
     case 0: changes = [.init("notes", .string("\(job.notes)\nJulie : client rappelé, note \(edits)."))]

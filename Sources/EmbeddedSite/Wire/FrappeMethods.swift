@@ -29,12 +29,18 @@ struct FrappeMethods: Sendable {
       let parameters = try request.parameters()
       let list = try router.listRequest(parameters["doctype"]?.string ?? "", parameters, user)
       return .message(.int(Int64(try await engine.count(list, for: user))))
+    case "frappe.desk.form.load.get_docinfo": return try await forms.docinfo(request, user)
+    case "frappe.desk.form.load.getdoc": return try forms.user(request, user)
+    case "frappe.client.get_doc_permissions": return try forms.documentPermissions(request, user)
+    case "frappe.client.has_permission": return try forms.hasPermission(request, user)
     case "frappe.client.delete": return try await delete(request, user)
     case "frappe.client.rename_doc": return try await rename(request, user)
     case "frappe.client.set_value": return try await setValue(request, user)
     default: throw unknown(name)
     }
   }
+
+  private var forms: FrappeForms { FrappeForms(engine: engine, router: router) }
 
   private func unknown(_ name: String) -> FrappeError {
     if name.hasPrefix("frappe.") { return .notWhitelisted(name) }

@@ -117,7 +117,10 @@ struct FrappeRouter: Sendable {
   }
 
   func listRequest(_ name: String, _ parameters: [String: JSON], _ user: SiteUser) throws(FrappeError) -> ListRequest {
-    guard let doctype = engine.schema[name] else { throw unknownDoctype(name, user) }
+    if name == VersionLog.doctype.name, user.access < .manage { throw .noListPermission(name) }
+    guard let doctype = name == VersionLog.doctype.name ? VersionLog.doctype : engine.schema[name] else {
+      throw unknownDoctype(name, user)
+    }
     if doctype.isTable {
       guard parameters["parent"]?.string.flatMap({ engine.schema[$0] }) != nil, user.access >= .read else {
         throw .noListPermission(name)

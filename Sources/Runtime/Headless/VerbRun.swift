@@ -54,6 +54,11 @@ package struct VerbRun: Sendable {
     switch VerbLine.parse(line, in: context) {
     case .failure(let error): return complain(error, board, headless)
     case .success(.edit(let verb, let jobs, var answers)):
+      let preferences = headless.setup.preferences
+      if preferences.role == .readOnly, !isDryRun { return answer(ExitCode.refused, "refused", headless.words.readOnly) }
+      if case .assign(let technician, _) = verb, !preferences.permits(technician, on: board) {
+        return answer(ExitCode.refused, "refused", headless.words.outsideTeam(headless.words.technician(technician, on: board)))
+      }
       // A job is finished with what was done, which is the text that this status asks for.
       if !reason.isEmpty, verb == .status(.done) {
         answers.resolution = reason
@@ -62,7 +67,7 @@ package struct VerbRun: Sendable {
       }
       if !reason.isEmpty, verb.plans { answers = noting(reason, answers, verb, jobs, board, headless) }
       let edit = EditContext(
-        zone: session.zone, now: now, isSupervisor: false, leaves: board.leaves,
+        zone: session.zone, now: now, isSupervisor: preferences.role == .supervisor, leaves: board.leaves,
         zoneMismatch: await headless.zoneMismatch(waiting: patience), headquarters: headless.setup.settings.headquarters)
       let made = VerbLine.planned(verb, jobs: jobs, answers: answers, in: context, edit: edit, group: RandomSeed.identifier())
       switch made {

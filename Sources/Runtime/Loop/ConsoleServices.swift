@@ -37,6 +37,7 @@ final class ConsoleServices: EffectHandler, Sendable {
   private let plans = BlockingWork("plans")
   private let sessions = BlockingWork("session")
   private let sessionStore: SessionStore?
+  private let files = BlockingWork("files")
 
   init(setup: Setup, themes: ThemeLibrary, mailbox: Mailbox<Message>, sessionStore: SessionStore? = nil) {
     self.setup = setup
@@ -96,6 +97,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     mailbox.post(.zone(session.zone))
     // What the sample holds is nobody's secret.
     if !session.access.isEmbedded, let last = SiteMemory(session.access).lastAnswer { mailbox.post(.lastAnswer(last)) }
+    if let role = SiteMemory(session.access).role { mailbox.post(.siteRole(role)) }
     let feed = BoardFeed(replica: session.replica, zone: session.zone, clock: clock) { message in
       mailbox.post(message)
       for position in positions.take(message.technicians) { mailbox.post(.position(position)) }
@@ -187,6 +189,10 @@ final class ConsoleServices: EffectHandler, Sendable {
       return plans.start { mailbox.post(.planned(order.carriedOut())) }
     }
     if case .keepSession(let memory) = effect { return keep(memory) }
+    if case .write(let file) = effect {
+      let mailbox = mailbox
+      return files.start { mailbox.post(.fileWritten(file, FileWriting.write(file))) }
+    }
     enum Turn { case later, now(OpenSite), never(String) }
     let turn: Turn = phase.withLock { phase in
       switch phase {
@@ -228,8 +234,13 @@ final class ConsoleServices: EffectHandler, Sendable {
       site.session.sync.delta()
       site.session.sync.reconcile()
     case .acceptDeletions(let count): site.session.sync.acceptDeletions(count)
+    case .loadHistory(let reference, let generation):
+      HistoryReading(site.session).start(reference, generation) { [mailbox] in mailbox.post($0) }
+    case .loadSteps:
+      let (mailbox, console) = (mailbox, consoleID)
+      commits.start { if let steps = try? site.session.replica.steps(console: console) { mailbox.post(.steps(steps)) } }
     // The loop's own.
-    case .plan, .keepSession, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
+    case .plan, .keepSession, .write, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
     }
   }
 

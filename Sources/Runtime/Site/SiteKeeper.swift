@@ -66,7 +66,10 @@ final class SiteKeeper: Sendable {
       defer { standing.link = link }
       return standing.link
     }
-    if link.isUp, !before.isUp { Task.detached { await self.compareZones() } }
+    if link.isUp, !before.isUp {
+      Task.detached { await self.compareZones() }
+      Task.detached { await self.readPermissions() }
+    }
     if case .offline = link, session.access.isEmbedded { startReviving() }
     if link.wantsSignIn { startWatching() }
   }
@@ -182,6 +185,16 @@ final class SiteKeeper: Sendable {
     post(.zoneMismatch(mismatch))
   }
 
+  // MARK: Permissions
+
+  /// What the user may do at the site narrows what the console offers.
+  private func readPermissions() async {
+    guard let permissions = try? await session.client.permissions() else { return }
+    session.presence.leaveOut(permissions.user)
+    SiteMemory(session.access).role = permissions.role
+    post(.siteRole(permissions.role))
+  }
+
   // MARK: -
 
   /// Whether a loop that `flag` stands for has still something to do; where it has not, it may be started anew.
@@ -213,4 +226,15 @@ extension SyncStatus.Link {
   }
 
   fileprivate var wantsSignIn: Bool { if case .signInNeeded = self { true } else { false } }
+}
+
+extension SitePermissions {
+  /// Those who reopen what is finished, and manage the team.
+  private static let supervising: Set<String> = ["Dispatch Supervisor", "System Manager"]
+
+  /// nil where the site lets the user write and says no more: the configuration tells the rest.
+  var role: Preferences.Role? {
+    if !mayWrite { return .readOnly }
+    return roles.map { Self.supervising.isDisjoint(with: $0) ? .dispatcher : .supervisor }
+  }
 }

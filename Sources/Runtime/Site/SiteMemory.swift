@@ -1,3 +1,4 @@
+import Console
 import Domain
 import Glibc
 
@@ -23,6 +24,12 @@ struct SiteMemory: Sendable {
   var lastAnswer: Instant? {
     get { line("site-answered").flatMap { Int64($0) }.map { Instant(seconds: $0) } }
     nonmutating set { keep(newValue.map { String($0.seconds) }, in: "site-answered") }
+  }
+
+  /// What the site let this user do, as far as it said.
+  var role: Preferences.Role? {
+    get { line("site-role").flatMap(Preferences.Role.init(rawValue:)) }
+    nonmutating set { keep(newValue?.rawValue ?? "", in: "site-role") }
   }
 
   private func line(_ name: String) -> String? {

@@ -16,6 +16,7 @@ package final class SiteSession: Sendable {
   package let client: FrappeClient
   package let sync: SyncDriver
   let positions = LivePositions()
+  let presence = LivePresence()
   private let http: HTTPClient
   private let hub: RenewableOrigin?
   private let isStopped = Mutex(false)
@@ -72,28 +73,31 @@ package final class SiteSession: Sendable {
     guard hasStarted, let stream else { return }
     let sync = sync
     let updates = stream.updates
-    let positions = positions
+    let (positions, presence) = (positions, presence)
     Task.detached {
       for await update in updates {
         switch update {
         case .connection(let state):
           sync.streamStateChanged(live: state == .open)
+          // Nobody tells any more who looks at what.
+          if state != .open { presence.take([]).map { post(.presence($0)) } }
           if case .stopped(let reason) = state { onHubStopped(reason) }
         case .events(let events):
-          for event in events { Self.take(event, sync: sync, positions: positions, post: post) }
+          for event in events { Self.take(event, sync: sync, positions: positions, presence: presence, post: post) }
         }
       }
     }
   }
 
   private static func take(
-    _ event: HubEvent, sync: SyncDriver, positions: LivePositions, post: @Sendable (Message) -> Void
+    _ event: HubEvent, sync: SyncDriver, positions: LivePositions, presence: LivePresence, post: @Sendable (Message) -> Void
   ) {
     switch event {
     case .documentChanged(let kind, let name, _, _): sync.mark(kind, name)
     case .reset, .unknown: sync.delta()
     case .position(let position): if let known = positions.take(position) { post(.position(known)) }
-    case .presence, .serviceState, .irrelevant: break
+    case .presence(let users): presence.take(users).map { post(.presence($0)) }
+    case .serviceState, .irrelevant: break
     }
   }
 

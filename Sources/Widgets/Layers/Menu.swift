@@ -39,6 +39,15 @@ package struct Menu<ID: Hashable & Sendable>: Hashable, Sendable {
   /// Puts the cursor on an item.
   package mutating func point(at id: ID) { if let place = items.firstIndex(where: { $0.id == id }) { index = place } }
 
+  /// What the items say and whether they can be chosen, anew; none of them moves, and neither does the selection.
+  package mutating func refresh(_ item: (ID) -> MenuItem<ID>?) {
+    for place in items.indices {
+      guard let fresh = item(items[place].id) else { continue }
+      items[place].title = fresh.title
+      items[place].disabledReason = fresh.disabledReason
+    }
+  }
+
   package var selected: MenuItem<ID>? { items.indices.contains(index) ? items[index] : nil }
 
   package mutating func handle(_ key: Key) -> Result {
