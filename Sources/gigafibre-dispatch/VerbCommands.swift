@@ -15,7 +15,10 @@ struct DoCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
   @OptionGroup var answer: AnswerOptions
   @OptionGroup var edit: EditOptions
-  @Argument(help: "a 1043 marc 10h30 · m 1043 +30m · s 1043 rte") var line: [String]
+  @Argument(
+    help:
+      "a 1043 marc 10h30 · m 1043 +30m · s 1043 rte · dur 1043 2h · swap 1030 1021 · pub marc · creer Sans service P1 client: …")
+  var line: [String]
 
   func run() throws { try VerbCommand.run(line, shared, answer, edit) }
 }

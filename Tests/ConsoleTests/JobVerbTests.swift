@@ -134,6 +134,45 @@ import Widgets
     #expect(desk.waiting[0].verb == "duplicate \(edit.document.key.text)")
   }
 
+  @Test func aNewJobThatTheSiteRefusesStaysWithItsWordsUntilItIsGivenUp() throws {
+    var desk = Desk()
+    create(&desk, "sans service")
+    desk.commit()
+    let local = try #require(desk.state.selectedJob?.reference)
+    var intents = try #require(desk.state.board?.intents)
+    intents[0].state = .refused(words: "Quota atteint")
+    desk.send(.boardPatch(BoardPatch(intents: intents)))
+    #expect(desk.screen.contains("refusé : Quota atteint"))
+    #expect(desk.state.board?.jobs[local] != nil)
+    desk.press("Enter")
+    #expect(desk.state.layers.count == 1 && desk.screen.contains("Quota atteint"))
+    desk.press("Esc")
+    desk.send(.boardPatch(BoardPatch(jobs: [local: nil], intents: [])))
+    #expect(desk.state.board?.jobs[local] == nil && desk.selected != nil)
+  }
+
+  @Test func anHourThatComesTwiceIsAskedAboutForANewJobToo() {
+    var desk = Desk()
+    desk.send(.verb("creer Visite de nuit tech: julie debut: 2026-11-01T01:30"))
+    #expect(desk.state.layers.count == 1 && desk.waiting.isEmpty)
+    desk.press("Enter")
+    #expect(desk.state.layers.isEmpty)
+    #expect(desk.waiting.first?.edits.first?.value("scheduled_start") == .text("2026-11-01 01:30:00"))
+  }
+
+  @Test func aReaderMakesNothing() {
+    var desk = Desk(role: .readOnly)
+    desk.go(to: 1030)
+    for key in ["c", "y", "e", "x", "w", "D"] {
+      desk.press(key)
+      #expect(desk.state.layers.isEmpty, "\(key)")
+    }
+    desk.send(.verb("creer Visite"))
+    desk.send(.verb("pub tout"))
+    #expect(desk.waiting.isEmpty)
+    #expect(desk.toasts.last == "lecture seule")
+  }
+
   // MARK: Editing
 
   private func field(_ desk: inout Desk, _ number: Int, tabs: Int, _ text: String) {

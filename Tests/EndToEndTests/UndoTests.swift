@@ -13,6 +13,8 @@ import Testing
     try await theirs.waitForLive()
     try await mine.assign(job: job, typing: "Samuel")
     try await mine.waitForConfirmed(job: job)
+    // A job that moves away under the cursor leaves it behind: it has to have arrived before it is gone to.
+    try await theirs.waitFor("my choice on their screen") { $0.heading(ofJob: job)?.contains("SAMUEL ROY") == true }
     try await theirs.assign(job: job, typing: "Julie")
     try await theirs.waitForConfirmed(job: job)
     try await mine.waitFor("their choice on my screen") {

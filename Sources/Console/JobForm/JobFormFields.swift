@@ -39,7 +39,7 @@ enum JobFormFields {
 
   private static func limit(_ field: JobFieldWord) -> Int {
     switch field {
-    case .address, .reason, .resolution, .tags: 1_000
+    case .address, .reason, .resolution, .tags: 20_000
     // One more than the site holds: what is too long is said, not cut.
     default: 200
     }

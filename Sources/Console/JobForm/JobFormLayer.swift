@@ -313,8 +313,11 @@ struct JobFormLayer: Layer {
       ])
     hits.add(layout.outer, .layerBox)
     for region in layout.hints where region.index != 1 { hits.add(region.rect, .layer(region.index == 0 ? -1 : -2)) }
-    let (upper, last) = layout.content.splitBottom(1)
-    let notesHeight = min(Self.noteRows, max(1, upper.height / 4)) + (notesProblem == nil ? 0 : 1)
+    let (upper, last) = layout.content.splitBottom(layout.content.height > 1 ? 1 : 0)
+    // On the smallest screens only the part that is typed in has room.
+    let notesHeight =
+      upper.height < 4
+      ? (isInNotes ? upper.height : 0) : min(Self.noteRows, max(1, upper.height / 4)) + (notesProblem == nil ? 0 : 1)
     let (fields, notesArea) = upper.splitBottom(notesHeight)
     let cursor = frame.cursor
     // While the notes are typed in, no field has the focus.

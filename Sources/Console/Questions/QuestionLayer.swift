@@ -85,7 +85,7 @@ struct QuestionLayer: Layer {
 
   /// What is said of one job of several is not said of the others.
   private mutating func answered(_ start: StartTime) -> Verb {
-    if references.count == 1 { return verb.starting(at: start) }
+    if references.count < 2 { return verb.starting(at: start) }
     answers.starts[job.reference] = start
     return verb
   }
