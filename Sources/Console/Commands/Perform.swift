@@ -7,6 +7,7 @@ import Widgets
 extension State {
   mutating func perform(_ id: CommandID) -> [Effect] {
     if case .because(let reason) = availability(of: id, in: self) { return warn(reason) }
+    if let own = view.page?.perform(id, &self) { return own }
     if id == .assign || id == .move { preparePlan() }
     switch id {
     case .assign: return push(AssignLayer(self))
@@ -22,6 +23,9 @@ extension State {
     case .markAll: return markAll()
     case .foldAll: return foldAll()
     case .mainView: view = .main
+    case .planningView:
+      view = .planning
+      TimelinePage.enter(&self)
     case .sync:
       view = view == .sync ? .main : .sync
       // Where the site has not been answering as it should, whoever looks there wants to know whether it does now.
@@ -63,6 +67,8 @@ extension State {
     case .menu: return openMenu()
     case .messages: return push(MessagesLayer())
     case .theme: return chooseTheme()
+    // The planning's own, done there.
+    case .zoomIn, .zoomOut, .zoomDay, .zoomWeek, .zoomQuarter, .zoomNow, .swapWith: break
     }
     return []
   }

@@ -29,6 +29,7 @@ package enum Registry {
 
     Command(.view, "choisir la vue", "choose the view", [Key(.function(4))], .views),
     Command(.mainView, "Vue principale", "Main view", ["1"], .views, hint: Phrase("tableau", "board")),
+    Command(.planningView, "Planning", "Planning", ["2"], .views, hint: Phrase("planning", "planning")),
     Command(.sync, "synchronisation", "synchronisation", [Key(.function(5)), "6"], .views),
     Command(.syncNow, "synchroniser maintenant", "synchronise now", [], .views),
     Command(
@@ -38,6 +39,24 @@ package enum Registry {
     Command(.dayBefore, "jour précédent", "day before", [","], .views),
     Command(.dayAfter, "jour suivant", "day after", [";"], .views),
     Command(.today, "aujourd'hui", "today", [], .views),
+    Command(
+      .zoomIn, "planning : voir de plus près", "planning: look closer", ["+", "="], .views, context: .planning,
+      hint: Phrase("près", "closer"), chords: [KeyChord("z", "+"), KeyChord("z", "i")]),
+    Command(
+      .zoomOut, "planning : voir de plus loin", "planning: look from farther", ["-"], .views, context: .planning,
+      hint: Phrase("loin", "farther"), chords: [KeyChord("z", "-"), KeyChord("z", "o")]),
+    Command(
+      .zoomDay, "planning : la journée de travail", "planning: the working day", [], .views, context: .planning,
+      chords: [KeyChord("z", "z")]),
+    Command(
+      .zoomQuarter, "planning : un quart d'heure par case", "planning: a quarter hour a cell", [], .views, context: .planning,
+      chords: [KeyChord("z", "q")]),
+    Command(
+      .zoomWeek, "planning : la semaine", "planning: the week", [], .views, context: .planning, chords: [KeyChord("z", "w")]),
+    Command(.zoomNow, "planning : maintenant", "planning: now", [], .views, context: .planning, chords: [KeyChord("z", "n")]),
+    Command(
+      .swapWith, "planning : échanger deux bons", "planning: swap two jobs", ["x"], .jobs, context: .planning,
+      hint: Phrase("échanger", "swap")),
 
     Command(.help, "aide", "help", ["?", Key(.function(1))], .console),
     Command(

@@ -24,6 +24,7 @@ extension State {
     if !layers.isEmpty { return give(.key(key)) }
     if key.code == .escape || key == .control("c") {
       toasts.dismiss()
+      if view.page?.cancel(&self) == true { return [] }
       if !list.filter.isEmpty { return setFilter("") }
       if !list.marked.isEmpty {
         list.marked.removeAll()
@@ -36,8 +37,8 @@ extension State {
     }
     if movesInPane(key) { return [] }
     if key.code == .enter { return open() }
-    guard let id = keyMap.command(for: key) else { return [] }
-    return perform(id)
+    if let id = keyMap.command(for: key, in: contexts) { return perform(id) }
+    return keyMap.continuations(of: key, in: contexts).isEmpty ? [] : push(PrefixLayer(key))
   }
 
   /// Hands the input to the topmost layer and does what it answers.
@@ -62,7 +63,8 @@ extension State {
   }
 
   private mutating func take(_ mouse: Mouse) -> [Effect] {
-    guard mouse.phase == .press else { return [] }
+    guard mouse.phase == .press else { return drag(mouse) }
+    if layers.isEmpty, let effects = view.page?.press(mouse, &self) { return effects }
     let target = Console.view(self, size: size).hits.target(at: mouse.position)
     let wheel = mouse.button == .wheelUp ? -3 : mouse.button == .wheelDown ? 3 : 0
     if let top = layers.last {
@@ -89,6 +91,12 @@ extension State {
     default: break
     }
     return []
+  }
+
+  /// A button is held or let go.
+  private mutating func drag(_ mouse: Mouse) -> [Effect] {
+    guard layers.isEmpty, mouse.button == .left, let page = view.page else { return [] }
+    return page.drag(mouse, over: nil, &self)
   }
 
   private mutating func scroll(by rows: Int, over target: HitMap.Target?) -> [Effect] {

@@ -61,6 +61,7 @@ enum BottomLine {
 extension State {
   /// Brings a job under the cursor, whatever hides it.
   mutating func reveal(_ reference: DocumentReference) -> [Effect] {
+    if view.page?.reveal(reference, &self) == true { return [] }
     view = .main
     if let key = list.layout.group(of: reference), list.folded.remove(key) != nil { refineList() }
     if !list.layout.rows.contains(.job(reference)), !list.filter.isEmpty { _ = setFilter("") }

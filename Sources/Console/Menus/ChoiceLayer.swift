@@ -43,7 +43,9 @@ struct ChoiceLayer: Layer {
 extension State {
   mutating func apply(_ choice: ChoiceLayer.Choice) -> [Effect] {
     switch choice {
-    case .view(let view): self.view = view
+    case .view(let view):
+      self.view = view
+      view.page?.enter(&self)
     case .sort(let sort): return setSort(sort)
     case .resource(let resource): return show(resource)
     case .theme(let name): return use(theme: name)
@@ -58,7 +60,7 @@ extension State {
   }
 
   mutating func chooseView() -> [Effect] {
-    let items = View.allCases.map { MenuItem(ChoiceLayer.Choice.view($0), words.viewName($0), key: $0 == .main ? "1" : "6") }
+    let items = View.allCases.map { MenuItem(ChoiceLayer.Choice.view($0), words.viewName($0), key: words.viewKey($0)) }
     return push(ChoiceLayer(title: words.viewTitle, items: items, at: Point(x: 0, y: 1)))
   }
 
@@ -82,6 +84,13 @@ extension State {
 
 extension Words {
   var viewTitle: String { say("Vue", "View") }
+  func viewKey(_ view: State.View) -> String {
+    switch view {
+    case .main: "1"
+    case .planning: "2"
+    case .sync: "6"
+    }
+  }
   var sortTitle: String { say("Trier par", "Sort by") }
   var showTitle: String { say("Montrer", "Show") }
   var themeTitle: String { say("Thème", "Theme") }

@@ -5,7 +5,7 @@ import Widgets
 
 /// All that the console knows and shows. It changes only in `reduce`.
 package struct State: Sendable {
-  package enum View: String, CaseIterable, Sendable { case main, sync }
+  package enum View: String, CaseIterable, Sendable { case main, planning, sync }
   package enum Pane: String, CaseIterable, Sendable { case list, map, sheet }
 
   /// Counts the changes of what panes are drawn from, but for the list's own (`list.revision`), selection and scroll: a pane drawn
@@ -56,6 +56,7 @@ package struct State: Sendable {
   package internal(set) var map = MapPaneState() { didSet { revision += 1 } }
   package internal(set) var planning = PlanCache() { didSet { revision += 1 } }
   package internal(set) var syncList = SyncViewState()
+  package internal(set) var timeline = TimelineState()
   package internal(set) var layers: [any Layer] = []
   package internal(set) var toasts = ToastState()
 

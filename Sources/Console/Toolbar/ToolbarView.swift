@@ -99,6 +99,7 @@ extension Words {
   func viewName(_ view: State.View) -> String {
     switch view {
     case .main: say("Vue principale", "Main view")
+    case .planning: say("Planning", "Planning")
     case .sync: say("Synchronisation", "Synchronisation")
     }
   }
@@ -106,6 +107,7 @@ extension Words {
   func shortViewName(_ view: State.View) -> String {
     switch view {
     case .main: say("Principale", "Main")
+    case .planning: say("Planning", "Planning")
     case .sync: say("Synchro", "Sync")
     }
   }

@@ -1,5 +1,6 @@
 import Canvas
 import Configuration
+import Domain
 
 /// What fills the screen between toolbar and hint bar where that is not the main view's panes. What a page remembers stands in the
 /// state; a page itself is only functions.
@@ -16,6 +17,27 @@ protocol Page {
   static func hints(_ state: State) -> [CommandID]
   /// What the page shows has changed beneath it: its cursor keeps its place by identity.
   static func refresh(_ state: inout State)
+  /// The page has just come on screen.
+  static func enter(_ state: inout State)
+  /// Esc: ends what is under way here. False where nothing is.
+  static func cancel(_ state: inout State) -> Bool
+  /// A button goes down, or a wheel turns; nil where that is left to what lies there.
+  static func press(_ mouse: Mouse, _ state: inout State) -> [Effect]?
+  /// The mouse moves with its button held, or lets go; it was pressed on this page.
+  static func drag(_ mouse: Mouse, over target: HitMap.Target?, _ state: inout State) -> [Effect]
+  /// The page's own meaning of a command; nil where it has none.
+  static func perform(_ id: CommandID, _ state: inout State) -> [Effect]?
+  /// A job has been asked for by number. False where the page cannot show it.
+  static func reveal(_ job: DocumentReference, _ state: inout State) -> Bool
+}
+
+extension Page {
+  static func enter(_ state: inout State) { refresh(&state) }
+  static func cancel(_ state: inout State) -> Bool { false }
+  static func press(_ mouse: Mouse, _ state: inout State) -> [Effect]? { nil }
+  static func drag(_ mouse: Mouse, over target: HitMap.Target?, _ state: inout State) -> [Effect] { [] }
+  static func perform(_ id: CommandID, _ state: inout State) -> [Effect]? { nil }
+  static func reveal(_ job: DocumentReference, _ state: inout State) -> Bool { false }
 }
 
 extension State.View {
@@ -23,9 +45,15 @@ extension State.View {
   var page: (any Page.Type)? {
     switch self {
     case .main: nil
+    case .planning: TimelinePage.self
     case .sync: SyncPage.self
     }
   }
+}
+
+extension State {
+  /// Where keys are looked up, the page's own meanings first.
+  var contexts: [CommandContext] { view == .planning ? [.planning, .board] : [.board] }
 }
 
 /// The line above a page, with its title.
