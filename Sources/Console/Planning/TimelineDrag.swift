@@ -43,10 +43,11 @@ extension State {
     }
     guard geometry.rows.contains(point) else { return nil }
     let line = point.y - geometry.rows.y
-    guard let (key, y) = visibleTimelineRows(geometry).last(where: { $0.y <= line }) else { return nil }
-    let track = track(key)
-    guard line < y + track.lanes else { return nil }
-    var place = TimelinePlace(row: key, moment: moment)
+    guard let shown = visibleTimelineRows(geometry).last(where: { $0.y <= line }), line < shown.y + shown.track.lanes else {
+      return nil
+    }
+    let (track, y) = (shown.track, shown.y)
+    var place = TimelinePlace(row: shown.key, moment: moment)
     let column = point.x - geometry.trackX
     for block in track.blocks where block.lane == line - y {
       let cells = scale.cells(of: block.span.seconds)

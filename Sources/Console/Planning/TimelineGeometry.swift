@@ -35,6 +35,13 @@ struct TimelineGeometry: Equatable {
   func track(_ line: Rect) -> Rect { Rect(x: trackX, y: line.y, width: trackWidth, height: line.height) }
 }
 
+/// A resource on screen, with its first line counted from the top of the rows.
+struct VisibleTimelineRow {
+  let key: GroupKey
+  let y: Int
+  let track: TimelineTrack
+}
+
 extension State {
   var timelineGeometry: TimelineGeometry { TimelineGeometry(PaneLayout(self).list) }
 
@@ -82,17 +89,15 @@ extension State {
 
   // MARK: Rows on screen
 
-  /// Lines that a resource takes.
-  func timelineHeight(of key: GroupKey) -> Int { track(key).lanes }
-
-  /// The resources on screen with their first line, counted from the top of the rows.
-  func visibleTimelineRows(_ geometry: TimelineGeometry) -> [(key: GroupKey, y: Int)] {
-    var shown: [(GroupKey, Int)] = []
+  func visibleTimelineRows(_ geometry: TimelineGeometry) -> [VisibleTimelineRow] {
+    var shown: [VisibleTimelineRow] = []
+    let reader = TrackReader(self, geometry)
     var y = 0
     for key in timeline.rows.keys.dropFirst(timeline.top) {
       if y >= geometry.rows.height { break }
-      shown.append((key, y))
-      y += timelineHeight(of: key)
+      let track = reader.track(key)
+      shown.append(VisibleTimelineRow(key: key, y: y, track: track))
+      y += track.lanes
     }
     return shown
   }
@@ -100,17 +105,22 @@ extension State {
   /// Brings a resource on screen, with one to spare on either side.
   mutating func revealTimelineRow(_ key: GroupKey) {
     guard let place = timeline.rows.places[key] else { return }
-    let height = timelineGeometry.rows.height
+    prepareTracks()
+    let geometry = timelineGeometry
+    let scale = timelineScale(geometry)
+    let height = geometry.rows.height
     let margin = height > 4 ? 1 : 0
     if place - margin < timeline.top { timeline.top = max(0, place - margin) }
     let keys = timeline.rows.keys
     let last = min(keys.count - 1, place + margin)
     // From the last that is to be seen upwards, as many as fit.
-    var room = height - timelineHeight(of: keys[last])
+    var room = height - keptLanes(of: keys[last], scale)
     var first = last
-    while first > 0, room - timelineHeight(of: keys[first - 1]) >= 0 {
+    while first > timeline.top {
+      let lanes = keptLanes(of: keys[first - 1], scale)
+      if lanes > room { break }
       first -= 1
-      room -= timelineHeight(of: keys[first])
+      room -= lanes
     }
     if first > timeline.top { timeline.top = min(first, place) }
     prepareTracks()

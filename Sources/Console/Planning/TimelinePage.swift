@@ -4,8 +4,14 @@ import Scheduling
 
 /// A row a resource, hours across.
 enum TimelinePage: Page {
+  static func draw(
+    _ state: State, into frame: inout Frame, titles: Rect, in area: Rect, drawn: inout ViewMemory.Pieces, hits: inout HitMap
+  ) {
+    TimelineView(state).draw(into: &frame, titles: titles, in: area, drawn: &drawn)
+  }
   static func draw(_ state: State, into frame: inout Frame, titles: Rect, in area: Rect, hits: inout HitMap) {
-    TimelineView(state).draw(into: &frame, titles: titles, in: area)
+    var drawn = ViewMemory.Pieces()
+    draw(state, into: &frame, titles: titles, in: area, drawn: &drawn, hits: &hits)
   }
   static func move(_ key: Key, _ state: inout State) -> Bool { state.moveOnTimeline(key) }
 

@@ -10,6 +10,15 @@ struct TimelineRowView {
   let scale: TimelineScale
   private let words: Words
   private let symbols: Symbols
+  private let moment: ViewMemory.Moment
+  private let proposal: TimelineProposal?
+  private let cursorRow: GroupKey
+  private let selected: DocumentReference?
+  private let isFocused: Bool
+  private let windowColumns: [Int]
+  /// The days that the board has: of others nobody knows who is free.
+  private let dayBounds: Range<Instant>
+  private let midnights: [Instant]
 
   init(_ state: State, _ geometry: TimelineGeometry, _ scale: TimelineScale) {
     self.state = state
@@ -17,6 +26,23 @@ struct TimelineRowView {
     self.scale = scale
     words = state.words
     symbols = state.preferences.symbols
+    moment = ViewMemory.Moment(state)
+    proposal = state.timelineProposal
+    cursorRow = state.timelineRow
+    if case .job(let reference)? = state.list.scroll.selected { selected = reference } else { selected = nil }
+    isFocused = state.layers.isEmpty || state.layers.last is TimelineMoveLayer
+    dayBounds = state.zone.bounds(of: state.day)
+    windowColumns =
+      Self.window(of: state).map { [scale.cells(of: $0.seconds).lowerBound, scale.cells(of: $0.seconds).upperBound - 1] } ?? []
+    var date = state.zone.local(Instant(seconds: scale.start)).date.adding(days: 1)
+    var midnights: [Instant] = []
+    while midnights.count < 14 {
+      let midnight = state.zone.bounds(of: date).lowerBound
+      if midnight.seconds >= scale.end { break }
+      midnights.append(midnight)
+      date = date.adding(days: 1)
+    }
+    self.midnights = midnights
   }
 
   /// The window that brackets stand for.
@@ -37,35 +63,77 @@ struct TimelineRowView {
     frame.put(.edge, x: geometry.trackX - 1, y: line.y, style: Style(.rule), in: line)
   }
 
-  /// Draws into the first lines of `area`.
-  func draw(_ key: GroupKey, into frame: inout Frame, in area: Rect) {
+  /// What a line's looks depend on beside the board.
+  struct Shown: Hashable {
+    let key: GroupKey
+    var lane = 0
+    let scale: TimelineScale
+    let isHere: Bool
+    let isFocused: Bool
+    let selected: DocumentReference?
+    let swap: DocumentReference?
+  }
+
+  /// Draws into the first lines of `area`, or puts back what that came to the last time.
+  func draw(_ row: VisibleTimelineRow, into frame: inout Frame, in area: Rect, drawn: inout DrawnPieces<Shown>) {
+    let lines = area.splitTop(row.track.lanes).top
+    let isHere = proposal.map { $0.row == row.key } ?? (cursorRow == row.key)
+    let isTouched =
+      proposal.map { held in held.row == row.key || row.track.references.contains(held.job) } ?? false
+    func own(_ job: DocumentReference?) -> DocumentReference? {
+      job.flatMap { row.track.references.contains($0) ? $0 : nil }
+    }
+    var shown = Shown(
+      key: row.key, scale: scale, isHere: isHere, isFocused: isFocused, selected: own(selected), swap: own(state.timeline.swap))
+    for lane in 0..<lines.height {
+      let line = lines.row(lane)
+      if isTouched {
+        draw(row.key, row.track, lane: lane, isHere: isHere, into: &frame, in: line)
+        continue
+      }
+      shown.lane = lane
+      var hits = HitMap()
+      drawn.draw(shown, at: moment, into: &frame, in: line, hits: &hits) { frame, _ in
+        draw(row.key, row.track, lane: lane, isHere: isHere, into: &frame, in: line)
+      }
+    }
+    drawWindow(into: &frame, in: geometry.track(lines))
+  }
+
+  /// Where the selected job's customer waits, in every row, so that one sees where it would fit: only where nothing else stands.
+  private func drawWindow(into frame: inout Frame, in area: Rect) {
+    for column in windowColumns where (0..<scale.columns).contains(column) {
+      for y in area.y..<area.maxY {
+        let cell = frame[area.x + column, y]
+        guard cell.style == .normal && cell.glyph == 0x20 || cell.style == Style(.rule) || cell.style == Style(.jobAbsent) else {
+          continue
+        }
+        frame.put(.edge, x: area.x + column, y: y, style: Style(.key), in: area)
+      }
+    }
+  }
+
+  private func draw(
+    _ key: GroupKey, _ track: TimelineTrack, lane: Int, isHere: Bool, into frame: inout Frame, in line: Rect
+  ) {
     guard let board = state.board else { return }
-    let track = state.track(key)
-    let proposal = state.timelineProposal
-    let isHere = proposal.map { $0.row == key } ?? (state.timelineRow == key)
     let shift = track.shifts.first { $0.overlaps(dayBounds) }
     let absence = track.isMaterial ? nil : track.absence(shift)
-    let name = Self.name(of: key, board, words)
-    for lane in 0..<min(track.lanes, area.height) {
-      let line = area.row(lane)
-      Self.drawName(
-        lane == 0 ? name : "", isHere: isHere, role: absence == nil ? .normal : .dim, geometry, state, into: &frame, in: line)
-      drawGround(track, into: &frame, in: geometry.track(line))
-    }
-    if let absence, area.height > 0 { drawAbsence(absence, track, into: &frame, in: geometry.track(area.row(0))) }
-    for travel in track.travels where travel.lane < area.height {
-      draw(travel, into: &frame, in: geometry.track(area.row(travel.lane)))
-    }
-    for block in track.blocks where block.lane < area.height {
-      draw(block, in: key, isHere: isHere, into: &frame, in: geometry.track(area.row(block.lane)))
-      drawBeside(block, track, into: &frame, in: geometry.track(area.row(block.lane)))
+    let name = lane == 0 ? Self.name(of: key, board, words) : ""
+    Self.drawName(name, isHere: isHere, role: absence == nil ? .normal : .dim, geometry, state, into: &frame, in: line)
+    let time = geometry.track(line)
+    drawGround(track, into: &frame, in: time)
+    if let absence, lane == 0 { drawAbsence(absence, track, into: &frame, in: time) }
+    for travel in track.travels where travel.lane == lane { draw(travel, into: &frame, in: time) }
+    for block in track.blocks where block.lane == lane {
+      draw(block, in: key, isHere: isHere, into: &frame, in: time)
+      drawBeside(block, track, into: &frame, in: time)
     }
     if let proposal, proposal.row == key, let start = proposal.start {
       let span = start..<(start + max(proposal.duration, 1))
-      let lane = track.freeLane(for: span, besides: proposal.job)
-      if lane < area.height { drawHeld(proposal, span, into: &frame, in: geometry.track(area.row(lane))) }
+      if track.freeLane(for: span, besides: proposal.job) == lane { drawHeld(proposal, span, into: &frame, in: time) }
     }
-    if geometry.loadWidth > 0, area.height > 0 { drawLoad(track, absence, into: &frame, in: area.row(0)) }
+    if geometry.loadWidth > 0, lane == 0 { drawLoad(track, absence, into: &frame, in: line) }
   }
 
   static func name(of key: GroupKey, _ board: Board, _ words: Words) -> String {
@@ -75,9 +143,6 @@ struct TimelineRowView {
       Sanitise.line(board.technicians[name].map { $0.fullName.isEmpty ? name.text : $0.fullName } ?? name.text)
     }
   }
-
-  /// The days that the board has: of others nobody knows who is free.
-  private var dayBounds: Range<Instant> { state.zone.bounds(of: state.day) }
 
   // MARK: What lies beneath the jobs
 
@@ -102,12 +167,6 @@ struct TimelineRowView {
         }
       }
     }
-    // Where the selected job's customer waits, in every row, so that one sees where it would fit.
-    if let window = Self.window(of: state) {
-      let cells = scale.cells(of: window.seconds)
-      mark(cells.lowerBound, .edge, Style(.key), into: &frame, in: line)
-      mark(cells.upperBound - 1, .edge, Style(.key), into: &frame, in: line)
-    }
     for midnight in midnights { mark(scale.column(of: midnight.seconds), .vertical, Style(.rule), into: &frame, in: line) }
     mark(scale.cell(of: state.now.seconds), .nowLine, Style(.strong), into: &frame, in: line)
   }
@@ -115,18 +174,6 @@ struct TimelineRowView {
   private func mark(_ column: Int, _ symbol: Symbol, _ style: Style, into frame: inout Frame, in line: Rect) {
     guard (0..<scale.columns).contains(column) else { return }
     frame.put(symbol, x: line.x + column, y: line.y, style: style, in: line)
-  }
-
-  private var midnights: [Instant] {
-    var date = state.zone.local(Instant(seconds: scale.start)).date.adding(days: 1)
-    var found: [Instant] = []
-    while found.count < 14 {
-      let midnight = state.zone.bounds(of: date).lowerBound
-      if midnight.seconds >= scale.end { break }
-      found.append(midnight)
-      date = date.adding(days: 1)
-    }
-    return found
   }
 
   private func drawAbsence(_ leave: Leave, _ track: TimelineTrack, into frame: inout Frame, in line: Rect) {
@@ -169,8 +216,8 @@ struct TimelineRowView {
     if let planned = block.planned {
       fill(planned.seconds, .horizontal, Style(.dim), into: &frame, in: line)
     }
-    let isSelected = state.list.scroll.selected == .job(block.reference)
-    let isHeld = state.timelineProposal?.job == block.reference
+    let isSelected = selected == block.reference
+    let isHeld = proposal?.job == block.reference
     let paper: Role =
       isHeld ? .normal : isSelected ? (isHere ? .selectedRow : .selectedRowUnfocused) : block.isMarked ? .marked : .normal
     let role: Role = isHeld || !block.isMatch ? .dim : block.status.role
@@ -197,7 +244,7 @@ struct TimelineRowView {
   private func drawBeside(_ block: TimelineBlock, _ track: TimelineTrack, into frame: inout Frame, in line: Rect) {
     let cells = scale.cells(of: block.span.seconds)
     let width = TextWidth.columns(of: block.number)
-    guard cells.lowerBound >= 0, cells.count - 2 < width, state.timelineProposal == nil else { return }
+    guard cells.lowerBound >= 0, cells.count - 2 < width, proposal?.job != block.reference else { return }
     var end = scale.columns
     for other in track.blocks where other.lane == block.lane && other.span.lowerBound > block.span.lowerBound {
       end = min(end, scale.cells(of: other.span.seconds).lowerBound)
@@ -206,7 +253,7 @@ struct TimelineRowView {
       end = min(end, scale.cell(of: travel.span.lowerBound.seconds))
     }
     guard cells.upperBound + width <= end else { return }
-    let isSelected = state.list.scroll.selected == .job(block.reference)
+    let isSelected = selected == block.reference
     let style = Style(block.isMatch ? block.status.role : .dim, on: isSelected ? .selectedRow : .normal)
     frame.put(block.number, x: line.x + cells.upperBound, y: line.y, style: style, in: line)
   }

@@ -43,6 +43,8 @@ struct TimelineTravel: Sendable {
 /// A resource's day, laid out in lanes.
 struct TimelineTrack: Sendable {
   var blocks: [TimelineBlock] = []
+  /// Of the blocks.
+  private(set) var references: Set<DocumentReference> = []
   var travels: [TimelineTravel] = []
   var lanes = 1
   var shifts: [Range<Instant>] = []
@@ -76,14 +78,15 @@ struct TimelineTracks: Sendable {
   fileprivate var tracks: [GroupKey: TimelineTrack] = [:]
 
   var count: Int { tracks.count }
+  fileprivate subscript(key: GroupKey) -> TimelineTrack? { tracks[key] }
 
   func holds(_ key: GroupKey, _ job: DocumentReference) -> Bool {
-    tracks[key]?.blocks.contains { $0.reference == job } ?? false
+    tracks[key]?.references.contains(job) ?? false
   }
 }
 
 extension State {
-  private func tracksKey(_ geometry: TimelineGeometry) -> TimelineTracks.Key {
+  fileprivate func tracksKey(_ geometry: TimelineGeometry) -> TimelineTracks.Key {
     TimelineTracks.Key(
       moment: ViewMemory.Moment(self), secondsPerCell: secondsPerCell(columns: geometry.trackWidth))
   }
@@ -101,33 +104,29 @@ extension State {
       timeline.tracks.key = key
     }
     var y = 0
+    let scale = timelineScale(geometry)
     for row in timeline.rows.keys.dropFirst(timeline.top) {
       if y >= geometry.rows.height { break }
-      y += keep(row).lanes
+      y += keptLanes(of: row, scale)
     }
   }
 
-  private mutating func keep(_ row: GroupKey) -> TimelineTrack {
-    if let track = timeline.tracks.tracks[row] { return track }
-    let track = makeTrack(row)
+  /// Makes the track of a row, if it has to be made, and keeps it.
+  mutating func keptLanes(of row: GroupKey, _ scale: TimelineScale) -> Int {
+    if let track = timeline.tracks.tracks[row] { return track.lanes }
+    let track = makeTrack(row, scale)
     timeline.tracks.tracks[row] = track
-    return track
+    return track.lanes
   }
 
   /// What a row shows; with what is held over it, if anything is.
-  func track(_ row: GroupKey) -> TimelineTrack {
-    let isKept = timeline.tracks.key == tracksKey(timelineGeometry)
-    let kept = (isKept ? timeline.tracks.tracks[row] : nil) ?? makeTrack(row)
-    guard let proposal = timelineProposal, proposal.row == row, let start = proposal.start else { return kept }
-    return kept.holding(proposal, start..<(start + max(proposal.duration, 1)))
-  }
+  func track(_ row: GroupKey) -> TimelineTrack { TrackReader(self, timelineGeometry).track(row) }
 
-  private func makeTrack(_ row: GroupKey) -> TimelineTrack {
+  fileprivate func makeTrack(_ row: GroupKey, _ scale: TimelineScale) -> TimelineTrack {
     guard let board else { return TimelineTrack() }
     var track = TimelineTrack()
     var jobs = (list.layout.group(row)?.jobs ?? []).compactMap { board.jobs[$0] }
     let plan = drawnPlan?.plan
-    let geometry = timelineGeometry
     if case .resource(let name) = row {
       let own = Set(jobs.map(\.reference))
       for place in plan?.index.crewPlaces(of: name) ?? [] {
@@ -140,14 +139,13 @@ extension State {
       track.isMaterial = technician?.resourceType == .material
       track.leaves = list.layout.leaves[name] ?? []
       if !track.isMaterial {
-        track.shifts = shifts(of: technician, timelineScale(geometry))
+        track.shifts = shifts(of: technician, scale)
         track.shiftLength = plan?.day(of: name)?.shiftLength ?? technician?.shiftLength
         track.load = plan?.day(of: name)?.load ?? list.layout.group(row)?.load ?? 0
         track.alarm = (planning.checks.technicians[name] ?? []).filter { $0.severity > .notice }.max { $0.severity < $1.severity }
           .map(\.severity.role)
       }
     }
-    let scale = timelineScale(geometry)
     for job in jobs where job.status != .cancelled {
       guard let span = job.occupied(at: now) else { continue }
       var block = block(job, span, row)
@@ -161,15 +159,18 @@ extension State {
   }
 
   private func block(_ job: Job, _ span: Range<Instant>, _ row: GroupKey) -> TimelineBlock {
-    let shown = JobRow(job, state: self)
+    let isOverdue = job.isOverdue(at: now)
+    let isUrgent = !job.status.isFinished && (job.priority == .p1 || isOverdue)
+    let flag =
+      job.status.isFinished ? nil : JobRow.flag(planning.checks.jobs[job.reference] ?? [], isOverdue: isOverdue)
     let planned = job.scheduledStart.map { $0..<($0 + max(job.duration, 1)) }
     var isHelp = false
     if case .resource(let name) = row { isHelp = job.technician != name }
-    let grave = shown.flag?.role ?? (shown.isUrgent ? .jobUrgent : nil)
     return TimelineBlock(
       reference: job.reference, number: Sanitise.line(job.number), status: job.status, span: span,
       planned: planned == span || job.actualStart == nil && job.actualEnd == nil ? nil : planned,
-      hasBegun: job.actualStart != nil, hasEnded: job.actualEnd != nil, isHelp: isHelp, warning: grave, mark: shown.mark,
+      hasBegun: job.actualStart != nil, hasEnded: job.actualEnd != nil, isHelp: isHelp,
+      warning: flag?.role ?? (isUrgent ? .jobUrgent : nil), mark: marks[job.reference],
       isMarked: list.marked.contains(job.reference), isMatch: isShownByFilter(job.reference))
   }
 
@@ -234,11 +235,33 @@ extension State {
   }
 }
 
+/// Gives the tracks of many rows, having looked once at what they depend on.
+struct TrackReader {
+  private let state: State
+  private let scale: TimelineScale
+  private let isKept: Bool
+  private let proposal: TimelineProposal?
+
+  init(_ state: State, _ geometry: TimelineGeometry) {
+    self.state = state
+    scale = state.timelineScale(geometry)
+    isKept = state.timeline.tracks.key == state.tracksKey(geometry)
+    proposal = state.timelineProposal
+  }
+
+  func track(_ row: GroupKey) -> TimelineTrack {
+    let kept = (isKept ? state.timeline.tracks[row] : nil) ?? state.makeTrack(row, scale)
+    guard let proposal, proposal.row == row, let start = proposal.start else { return kept }
+    return kept.holding(proposal, start..<(start + max(proposal.duration, 1)))
+  }
+}
+
 extension TimelineTrack {
   mutating func stack() {
     blocks.sort { ($0.span.lowerBound, $0.reference.key) < ($1.span.lowerBound, $1.reference.key) }
     let (stacked, count) = TimelineLanes.stack(blocks.map(\.span.seconds))
     for index in blocks.indices { blocks[index].lane = stacked[index] }
+    references = Set(blocks.lazy.map(\.reference))
     lanes = count
   }
 

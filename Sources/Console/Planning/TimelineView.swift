@@ -16,7 +16,7 @@ struct TimelineView {
     symbols = state.preferences.symbols
   }
 
-  func draw(into frame: inout Frame, titles: Rect, in area: Rect) {
+  func draw(into frame: inout Frame, titles: Rect, in area: Rect, drawn: inout ViewMemory.Pieces) {
     PageTitle.draw(words.timelineTitle(state), state, into: &frame, in: titles)
     guard state.board != nil, !state.list.layout.groups.isEmpty else {
       return drawSentence(words.emptyList(state), into: &frame, in: area)
@@ -30,14 +30,13 @@ struct TimelineView {
     drawZoom(scale, into: &frame, in: titles)
     drawAxis(geometry, scale, into: &frame)
     drawBacklog(geometry, into: &frame)
-    for (key, y) in state.visibleTimelineRows(geometry) {
-      let (_, rest) = geometry.rows.splitTop(y)
-      TimelineRowView(state, geometry, scale).draw(key, into: &frame, in: rest)
-    }
+    let rows = state.visibleTimelineRows(geometry)
+    let rowView = TimelineRowView(state, geometry, scale)
+    for row in rows { rowView.draw(row, into: &frame, in: geometry.rows.splitTop(row.y).rest, drawn: &drawn.timelineRows) }
     if state.timeline.rows.keys.isEmpty, !geometry.rows.isEmpty {
       frame.put(words.noResources, x: geometry.rows.x + 2, y: geometry.rows.y, style: Style(.dim), in: geometry.rows)
     }
-    drawMore(geometry, into: &frame)
+    drawMore(geometry, shown: rows.count, into: &frame)
     for x in geometry.rule.x..<geometry.rule.maxX {
       frame.put(.horizontal, x: x, y: geometry.rule.y, style: Style(.rule), in: geometry.rule)
     }
@@ -179,10 +178,9 @@ struct TimelineView {
   }
 
   /// That there are resources above or beneath.
-  private func drawMore(_ geometry: TimelineGeometry, into frame: inout Frame) {
+  private func drawMore(_ geometry: TimelineGeometry, shown: Int, into frame: inout Frame) {
     let rows = geometry.rows
     guard rows.height > 2, geometry.loadWidth > 0 else { return }
-    let shown = state.visibleTimelineRows(geometry).count
     Scrollbar.draw(
       into: &frame, in: Rect(x: rows.maxX - 1, y: rows.y, width: 1, height: rows.height), total: state.timeline.rows.keys.count,
       visible: min(shown, max(1, state.timeline.rows.keys.count - (state.timeline.top > 0 ? 1 : 0))), top: state.timeline.top)

@@ -6,6 +6,9 @@ import Domain
 /// state; a page itself is only functions.
 protocol Page {
   static func draw(_ state: State, into frame: inout Frame, titles: Rect, in area: Rect, hits: inout HitMap)
+  /// The same with parts kept from the drawings before, for pages that have many.
+  static func draw(
+    _ state: State, into frame: inout Frame, titles: Rect, in area: Rect, drawn: inout ViewMemory.Pieces, hits: inout HitMap)
   /// Moves by `key`; false where it is no key of movement here.
   static func move(_ key: Key, _ state: inout State) -> Bool
   /// What Enter does.
@@ -32,6 +35,11 @@ protocol Page {
 }
 
 extension Page {
+  static func draw(
+    _ state: State, into frame: inout Frame, titles: Rect, in area: Rect, drawn: inout ViewMemory.Pieces, hits: inout HitMap
+  ) {
+    draw(state, into: &frame, titles: titles, in: area, hits: &hits)
+  }
   static func enter(_ state: inout State) { refresh(&state) }
   static func cancel(_ state: inout State) -> Bool { false }
   static func press(_ mouse: Mouse, _ state: inout State) -> [Effect]? { nil }

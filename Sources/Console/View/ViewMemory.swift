@@ -20,6 +20,7 @@ package struct ViewMemory: Sendable {
     var jobRows = DrawnPieces<Int>()
     var sheets = DrawnPieces<SheetView.Shown>()
     var hints = DrawnPieces<RowKey?>()
+    var timelineRows = DrawnPieces<TimelineRowView.Shown>()
   }
 
   /// A picture that the next one is drawn over.
