@@ -421,6 +421,19 @@ import Widgets
     #expect(bar(desk)! == column(desk, midnight) + 16, "three o'clock is four hours after midnight")
   }
 
+  @Test func aShiftAcrossMidnightIsFreeInTheNight() {
+    var board = SampleDay.board
+    board.technicians[SampleDay.technician(6)]!.shiftStart = Minutes(20 * 60)
+    board.technicians[SampleDay.technician(6)]!.shiftEnd = Minutes(4 * 60)
+    var desk = planning(board: board)
+    for _ in 0..<30 { desk.press("Shift-Right") }
+    let row = line(desk, "Nathalie Morin")
+    let evening = column(desk, SampleDay.at(21)), night = column(desk, SampleDay.at(2, days: 1))
+    #expect(Array(row)[evening] == " ")
+    #expect(night < 110 && Array(row)[night] == " ", "two o'clock belongs to the shift of the evening before")
+    #expect(Array(row)[column(desk, SampleDay.at(5, days: 1))] == "░")
+  }
+
   // MARK: Size
 
   @Test func aThousandTechniciansScrollAndOnlyTheVisibleAreLaidOut() {

@@ -63,6 +63,8 @@ enum TimelinePage: Page {
     case .zoomQuarter: state.zoomTimeline(to: .cells(seconds: TimelineZoom.quarter))
     case .zoomNow: state.showNowOnTimeline()
     case .swapWith: return state.markForSwap()
+    // There is but one pane.
+    case .nextPane, .previousPane: break
     default: return nil
     }
     return []

@@ -196,7 +196,7 @@ struct TimelineRowView {
     }
     guard let widest = free.max(by: { $0.count < $1.count }), widest.count >= width + 2 else { return }
     frame.put(
-      text, x: line.x + widest.lowerBound + (widest.count - width) / 2, y: line.y, style: Style(.jobAbsent), in: line)
+      text, x: line.x + widest.lowerBound + (widest.count - width) / 2, y: line.y, style: Style(.title), in: line)
   }
 
   // MARK: Jobs

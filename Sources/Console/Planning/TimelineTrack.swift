@@ -72,10 +72,13 @@ struct TimelineTracks: Sendable {
   struct Key: Equatable {
     let moment: ViewMemory.Moment
     let secondsPerCell: Int64
+    /// On screen, as days since 1970.
+    let days: Range<Int>
   }
 
   fileprivate var key: Key?
   fileprivate var tracks: [GroupKey: TimelineTrack] = [:]
+  fileprivate var shifts = TimelineShifts()
 
   var count: Int { tracks.count }
   fileprivate subscript(key: GroupKey) -> TimelineTrack? { tracks[key] }
@@ -87,8 +90,9 @@ struct TimelineTracks: Sendable {
 
 extension State {
   fileprivate func tracksKey(_ geometry: TimelineGeometry) -> TimelineTracks.Key {
-    TimelineTracks.Key(
-      moment: ViewMemory.Moment(self), secondsPerCell: secondsPerCell(columns: geometry.trackWidth))
+    let scale = timelineScale(geometry)
+    return TimelineTracks.Key(
+      moment: ViewMemory.Moment(self), secondsPerCell: scale.secondsPerCell, days: TimelineShifts.days(scale, zone))
   }
 
   /// Makes the tracks that the next frame shows.
@@ -114,7 +118,9 @@ extension State {
   /// Makes the track of a row, if it has to be made, and keeps it.
   mutating func keptLanes(of row: GroupKey, _ scale: TimelineScale) -> Int {
     if let track = timeline.tracks.tracks[row] { return track.lanes }
-    let track = makeTrack(row, scale)
+    var shifts = timeline.tracks.shifts
+    let track = makeTrack(row, scale, &shifts)
+    timeline.tracks.shifts = shifts
     timeline.tracks.tracks[row] = track
     return track.lanes
   }
@@ -122,7 +128,7 @@ extension State {
   /// What a row shows; with what is held over it, if anything is.
   func track(_ row: GroupKey) -> TimelineTrack { TrackReader(self, timelineGeometry).track(row) }
 
-  fileprivate func makeTrack(_ row: GroupKey, _ scale: TimelineScale) -> TimelineTrack {
+  fileprivate func makeTrack(_ row: GroupKey, _ scale: TimelineScale, _ shifts: inout TimelineShifts) -> TimelineTrack {
     guard let board else { return TimelineTrack() }
     var track = TimelineTrack()
     var jobs = (list.layout.group(row)?.jobs ?? []).compactMap { board.jobs[$0] }
@@ -139,7 +145,7 @@ extension State {
       track.isMaterial = technician?.resourceType == .material
       track.leaves = list.layout.leaves[name] ?? []
       if !track.isMaterial {
-        track.shifts = shifts(of: technician, scale)
+        track.shifts = shifts.of(technician, planningRules, zone, scale)
         track.shiftLength = plan?.day(of: name)?.shiftLength ?? technician?.shiftLength
         track.load = plan?.day(of: name)?.load ?? list.layout.group(row)?.load ?? 0
         track.alarm = (planning.checks.technicians[name] ?? []).filter { $0.severity > .notice }.max { $0.severity < $1.severity }
@@ -189,26 +195,6 @@ extension State {
     return rest.isEmpty ? short : short + " " + rest
   }
 
-  /// The shifts of each day on screen.
-  private func shifts(of technician: Technician?, _ scale: TimelineScale) -> [Range<Instant>] {
-    let rules = planningRules
-    let start = technician?.shiftStart ?? rules.defaultShiftStart
-    let end = technician?.shiftEnd ?? rules.defaultShiftEnd
-    var shifts: [Range<Instant>] = []
-    // A shift of the evening before may last into the first day.
-    var date = zone.local(Instant(seconds: scale.start)).date.adding(days: -1)
-    let last = zone.local(Instant(seconds: scale.end)).date
-    while date <= last {
-      func clock(_ time: Minutes, _ days: Int) -> Instant {
-        zone.instant(LocalDateTime(date.adding(days: days + time.count / 1_440), secondOfDay: time.count % 1_440 * 60))
-      }
-      let from = clock(start, 0)
-      shifts.append(from..<max(from, clock(end, end <= start ? 1 : 0)))
-      date = date.adding(days: 1)
-    }
-    return shifts
-  }
-
   /// From home to the first job, and from each to the next.
   private func addTravel(of name: DocumentName, _ plan: DayPlan, _ track: inout TimelineTrack, _ board: Board) {
     guard let day = plan.day(of: name) else { return }
@@ -250,9 +236,14 @@ struct TrackReader {
   }
 
   func track(_ row: GroupKey) -> TimelineTrack {
-    let kept = (isKept ? state.timeline.tracks[row] : nil) ?? state.makeTrack(row, scale)
+    let kept = (isKept ? state.timeline.tracks[row] : nil) ?? made(row)
     guard let proposal, proposal.row == row, let start = proposal.start else { return kept }
     return kept.holding(proposal, start..<(start + max(proposal.duration, 1)))
+  }
+
+  private func made(_ row: GroupKey) -> TimelineTrack {
+    var shifts = TimelineShifts()
+    return state.makeTrack(row, scale, &shifts)
   }
 }
 
