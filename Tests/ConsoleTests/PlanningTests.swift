@@ -431,7 +431,7 @@ import Widgets
     let evening = column(desk, SampleDay.at(21)), night = column(desk, SampleDay.at(2, days: 1))
     #expect(Array(row)[evening] == " ")
     #expect(night < 110 && Array(row)[night] == " ", "two o'clock belongs to the shift of the evening before")
-    #expect(Array(row)[column(desk, SampleDay.at(5, days: 1))] == "░")
+    #expect(Array(row)[column(desk, SampleDay.at(18))] == "░")
   }
 
   // MARK: Size
