@@ -51,6 +51,13 @@ func availability(of id: CommandID, in state: State) -> Availability {
   case .export: return state.board == nil ? .because(words.noBoardToExport) : .enabled
   case .team: return state.preferences.team.isEmpty ? .because(words.noTeamConfigured) : .enabled
   case .today: return state.day == state.today ? .because(words.alreadyToday) : .enabled
+  case .zoomIn, .zoomOut, .zoomDay, .zoomWeek, .zoomQuarter, .zoomNow:
+    return state.view == .planning ? .enabled : .because(words.onlyInPlanning)
+  case .swapWith:
+    if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    if state.view != .planning { return .because(words.onlyInPlanning) }
+    guard let job = state.selectedJob else { return .because(words.selectAJob) }
+    return job.status.isFinished ? .because(words.finished(job.status)) : .enabled
   default: return .enabled
   }
 }

@@ -28,6 +28,7 @@ package enum CommandID: String, CaseIterable, Sendable {
   case weekView = "week"
   case techniciansView = "technicians"
   case backlogView = "backlog"
+  case planningView = "planning"
   case sync
   case syncNow = "sync-now"
   case acceptDeletions = "accept-deletions"
@@ -39,6 +40,14 @@ package enum CommandID: String, CaseIterable, Sendable {
   case dayAfter = "day-after"
   case today
   case resizePanes = "resize-panes"
+  // The planning
+  case zoomIn = "zoom-in"
+  case zoomOut = "zoom-out"
+  case zoomDay = "zoom-day"
+  case zoomWeek = "zoom-week"
+  case zoomQuarter = "zoom-quarter"
+  case zoomNow = "zoom-now"
+  case swapWith = "swap-with"
   // The console
   case help, palette
   case verbLine = "verb-line"
@@ -58,6 +67,8 @@ package enum CommandGroup: String, CaseIterable, Sendable { case jobs, list, vie
 package enum CommandContext: String, CaseIterable, Sendable {
   /// The panes of the main view, with nothing floating over them.
   case board
+  /// The planning; its keys go before the board's.
+  case planning
 }
 
 /// Whether a command can be used now.
@@ -70,6 +81,17 @@ package enum Availability: Sendable, Equatable {
   package var reason: String? { if case .because(let reason) = self { reason } else { nil } }
 }
 
+/// Two keys, one after the other.
+package struct KeyChord: Hashable, Sendable {
+  package let prefix: Key
+  package let key: Key
+
+  package init(_ prefix: Key, _ key: Key) {
+    self.prefix = prefix
+    self.key = key
+  }
+}
+
 /// One thing that the console can be told to do: keymap, palette, menus, hint bar, help and verb line all read it here.
 package struct Command: Sendable {
   package let id: CommandID
@@ -78,6 +100,8 @@ package struct Command: Sendable {
   package let hint: Phrase
   /// The first is the one that is shown.
   package let keys: [Key]
+  /// After a prefix; what may follow one is shown in a box.
+  package let chords: [KeyChord]
   package let group: CommandGroup
   package let context: CommandContext
   /// It cannot be undone, or reaches a customer.
@@ -85,12 +109,13 @@ package struct Command: Sendable {
 
   init(
     _ id: CommandID, _ french: String, _ english: String, _ keys: [Key] = [], _ group: CommandGroup,
-    context: CommandContext = .board, dangerous: Bool = false, hint: Phrase? = nil
+    context: CommandContext = .board, dangerous: Bool = false, hint: Phrase? = nil, chords: [KeyChord] = []
   ) {
     self.id = id
     title = Phrase(french, english)
     self.hint = hint ?? title
     self.keys = keys
+    self.chords = chords
     self.group = group
     self.context = context
     isDangerous = dangerous

@@ -34,7 +34,7 @@ extension State {
     case .markRange: return markRange()
     case .markAll: return markAll()
     case .foldAll: return foldAll()
-    case .mainView, .weekView, .techniciansView, .backlogView: return ViewTable.view(of: id).map { show($0) } ?? []
+    case .mainView, .planningView, .weekView, .techniciansView, .backlogView: return ViewTable.view(of: id).map { show($0) } ?? []
     // Their keys lead back as well.
     case .checks, .statistics: return show(ViewTable.view(of: id).flatMap { $0 == view ? nil : $0 } ?? .main)
     case .sync:
@@ -83,6 +83,8 @@ extension State {
     case .history: return push(HistoryLayer()) + [.loadSteps]
     case .export: return pushIfAny(ExportLayer(self))
     case .team: return toggleTeam()
+    // The planning's own, done there.
+    case .zoomIn, .zoomOut, .zoomDay, .zoomWeek, .zoomQuarter, .zoomNow, .swapWith: break
     }
     return []
   }

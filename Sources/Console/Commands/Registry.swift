@@ -55,6 +55,24 @@ package enum Registry {
     Command(.dayAfter, "jour suivant", "day after", [";"], .views),
     Command(.today, "aujourd'hui", "today", [], .views),
     Command(.resizePanes, "redimensionner les volets", "resize the panes", [], .views),
+    Command(
+      .zoomIn, "planning : voir de plus près", "planning: look closer", ["+", "="], .views, context: .planning,
+      hint: Phrase("près", "closer"), chords: [KeyChord("z", "+"), KeyChord("z", "i")]),
+    Command(
+      .zoomOut, "planning : voir de plus loin", "planning: look from farther", ["-"], .views, context: .planning,
+      hint: Phrase("loin", "farther"), chords: [KeyChord("z", "-"), KeyChord("z", "o")]),
+    Command(
+      .zoomDay, "planning : la journée de travail", "planning: the working day", [], .views, context: .planning,
+      chords: [KeyChord("z", "z")]),
+    Command(
+      .zoomQuarter, "planning : un quart d'heure par case", "planning: a quarter hour a cell", [], .views, context: .planning,
+      chords: [KeyChord("z", "q")]),
+    Command(
+      .zoomWeek, "planning : la semaine", "planning: the week", [], .views, context: .planning, chords: [KeyChord("z", "w")]),
+    Command(.zoomNow, "planning : maintenant", "planning: now", [], .views, context: .planning, chords: [KeyChord("z", "n")]),
+    Command(
+      .swapWith, "planning : échanger deux bons", "planning: swap two jobs", ["x"], .jobs, context: .planning,
+      hint: Phrase("échanger", "swap")),
 
     Command(.help, "aide", "help", ["?", Key(.function(1))], .console),
     Command(

@@ -38,8 +38,8 @@ extension State {
     }
     if movesInPane(key) { return [] }
     if key.code == .enter { return open() }
-    guard let id = keyMap.command(for: key) else { return [] }
-    return perform(id)
+    if let id = keyMap.command(for: key, in: contexts) { return perform(id) }
+    return keyMap.continuations(of: key, in: contexts).isEmpty ? [] : push(PrefixLayer(key))
   }
 
   /// Hands the input to the topmost layer and does what it answers.
@@ -67,6 +67,7 @@ extension State {
   private mutating func take(_ mouse: Mouse) -> [Effect] {
     guard mouse.phase == .press else { return drag(mouse) }
     paneDrag = nil
+    if layers.isEmpty, let effects = view.page?.press(mouse, &self) { return effects }
     let target = Console.view(self, size: size).hits.target(at: mouse.position)
     let wheel = mouse.button == .wheelUp ? -3 : mouse.button == .wheelDown ? 3 : 0
     if let top = layers.last {

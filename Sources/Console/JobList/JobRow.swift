@@ -34,7 +34,7 @@ struct JobRow {
   var textRole: Role { isNews ? .strong : isFinished ? .dim : .normal }
   var windowRole: Role { isFinished ? .dim : flag?.symbol == .windowMissed ? .bad : .normal }
 
-  private static func flag(_ checks: [Check], isOverdue: Bool) -> (symbol: Symbol, role: Role)? {
+  static func flag(_ checks: [Check], isOverdue: Bool) -> (symbol: Symbol, role: Role)? {
     var gravest: Check?
     for check in checks where check.severity > gravest?.severity ?? .notice { gravest = check }
     switch gravest {

@@ -5,7 +5,9 @@ import Widgets
 
 /// All that the console knows and shows. It changes only in `reduce`.
 package struct State: Sendable {
-  package enum View: String, CaseIterable, Sendable { case main, sync, week, technicians, backlog, checks, statistics }
+  package enum View: String, CaseIterable, Sendable {
+    case main, planning, week, technicians, backlog, sync, checks, statistics
+  }
   package enum Pane: String, CaseIterable, Sendable { case list, map, sheet }
 
   /// Counts the changes of what panes are drawn from, but for the list's own (`list.revision`), selection and scroll: a pane drawn
@@ -73,6 +75,7 @@ package struct State: Sendable {
   var session = SessionUpkeep()
   package internal(set) var checksPage = ChecksPageState()
   package internal(set) var statisticsPage = StatisticsPageState()
+  package internal(set) var timeline = TimelineState()
   package internal(set) var layers: [any Layer] = []
   package internal(set) var toasts = ToastState()
   var orderGeneration = 0

@@ -7,6 +7,9 @@ import Widgets
 /// state; a page itself is only functions.
 protocol Page: Sendable {
   static func draw(_ state: State, into frame: inout Frame, titles: Rect, in area: Rect, hits: inout HitMap)
+  /// The same with parts kept from the drawings before, for pages that have many.
+  static func draw(
+    _ state: State, into frame: inout Frame, titles: Rect, in area: Rect, drawn: inout ViewMemory.Pieces, hits: inout HitMap)
   /// Moves by `key`; false where it is no key of movement here.
   static func move(_ key: Key, _ state: inout State) -> Bool
   /// What Enter does.
@@ -26,6 +29,8 @@ protocol Page: Sendable {
   static func cancel(_ state: inout State) -> Bool
   /// Tab: to the page's next part. False where it has but one.
   static func turn(by step: Int, _ state: inout State) -> Bool
+  /// A button goes down, or a wheel turns; nil where that is left to what lies there.
+  static func press(_ mouse: Mouse, _ state: inout State) -> [Effect]?
   /// The mouse moves with its button held, or lets go; it was pressed on this page.
   static func drag(_ mouse: Mouse, over target: HitMap.Target?, _ state: inout State) -> [Effect]
   /// The page's own meaning of a command; nil where it has none.
@@ -35,6 +40,12 @@ protocol Page: Sendable {
 }
 
 extension Page {
+  static func draw(
+    _ state: State, into frame: inout Frame, titles: Rect, in area: Rect, drawn: inout ViewMemory.Pieces, hits: inout HitMap
+  ) {
+    draw(state, into: &frame, titles: titles, in: area, hits: &hits)
+  }
+  static func press(_ mouse: Mouse, _ state: inout State) -> [Effect]? { nil }
   static func ownHints(_ state: State) -> [Hint]? { nil }
   static func enter(_ state: inout State) { refresh(&state) }
   static func cancel(_ state: inout State) -> Bool { false }
@@ -47,6 +58,11 @@ extension Page {
 extension State.View {
   /// nil for the main view.
   var page: (any Page.Type)? { ViewTable.entry(self).page }
+}
+
+extension State {
+  /// Where keys are looked up, the page's own meanings first.
+  var contexts: [CommandContext] { view == .planning ? [.planning, .board] : [.board] }
 }
 
 /// The line above a page, with its title.

@@ -47,7 +47,7 @@ private func drawRest(
   _ state: State, _ panes: PaneLayout, into frame: inout Frame, drawn: inout ViewMemory.Pieces, hits: inout HitMap
 ) {
   if let page = state.view.page {
-    page.draw(state, into: &frame, titles: panes.titles, in: panes.list, hits: &hits)
+    page.draw(state, into: &frame, titles: panes.titles, in: panes.list, drawn: &drawn, hits: &hits)
   } else {
     if !panes.list.isEmpty { JobListView.drawSelection(state, into: &frame, in: panes.list) }
     if !panes.map.isEmpty { MapPaneView.drawSelection(state, into: &frame, in: panes.map) }

@@ -20,6 +20,7 @@ package struct ViewMemory: Sendable {
     var jobRows = DrawnPieces<Int>()
     var sheets = DrawnPieces<SheetView.Shown>()
     var hints = DrawnPieces<HintPlace>()
+    var timelineRows = DrawnPieces<TimelineRowView.Shown>()
   }
 
   /// What the hints are about.

@@ -30,6 +30,7 @@ enum ViewTable {
   static let entries: [ViewEntry] = [
     ViewEntry(
       .main, .mainView, ["1"], Phrase("Vue principale", "Main view"), short: Phrase("Principale", "Main"), page: nil),
+    ViewEntry(.planning, .planningView, ["2"], Phrase("Planning", "Planning"), page: TimelinePage.self),
     ViewEntry(.week, .weekView, ["3"], Phrase("Semaine", "Week"), page: WeekPage.self),
     ViewEntry(.technicians, .techniciansView, ["4"], Phrase("Techniciens", "Technicians"), page: TechniciansPage.self),
     ViewEntry(
