@@ -6,7 +6,7 @@ enum ReplicaSchema {
   typealias Step = @Sendable (Database) throws -> Void
 
   /// Step i takes a file from version i to i + 1. Steps that have been released are never changed.
-  static let steps: [Step] = [first, second, third]
+  static let steps: [Step] = [first, second, third, searchFolded]
   static var version: Int { steps.count }
 
   static func found(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
@@ -90,6 +90,19 @@ enum ReplicaSchema {
         CREATE TABLE let_go(kind TEXT NOT NULL, name TEXT NOT NULL, creation TEXT NOT NULL, modified TEXT NOT NULL, place TEXT, \
         moment TEXT NOT NULL, PRIMARY KEY(kind, name)) WITHOUT ROWID;
         CREATE INDEX let_go_place ON let_go(place) WHERE place IS NOT NULL;
+        """)
+  }
+
+  /// The index holds folded text, so that a search folds as the list's filter does; every job goes through it again.
+  private static let searchFolded: Step = { db in
+    try db.execute(
+      sql: """
+        DROP TABLE job_search;
+        CREATE VIRTUAL TABLE job_search USING fts5(name, subject, customer, phone, address, notes, \
+          tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+        UPDATE job SET unsearched = 1;
+        CREATE INDEX job_location ON job(service_location) WHERE service_location IS NOT NULL;
+        CREATE INDEX job_equipment ON job(equipment) WHERE equipment IS NOT NULL;
         """)
   }
 

@@ -11,6 +11,8 @@ package struct PlanCache: Sendable {
 
   var plan: (key: Key, plan: DayPlan)?
   package internal(set) var checks = DayChecks()
+  /// What verb lines are read with.
+  var index: VerbIndex?
   /// A timer for new checks is running.
   var isDue = false
   var generation = 0
@@ -28,12 +30,15 @@ package struct PlanOrder: Sendable, Equatable {
   let rules: PlanningRules
   /// The text that the first letter of a filter would otherwise wait for.
   let wantsText: Bool
+  /// The one that was made before, which mostly still holds.
+  let index: VerbIndex?
 
   /// Costs milliseconds on a board of thousands.
   package func carriedOut() -> PlanResult {
     let plan = DayPlan(board: board, zone: zone, now: now, rules: rules)
     return PlanResult(
-      generation: generation, key: key, plan: plan, checks: plan.checks(), text: wantsText ? FilterText(board) : nil)
+      generation: generation, key: key, plan: plan, checks: plan.checks(), text: wantsText ? FilterText(board) : nil,
+      index: index.flatMap { $0.isCurrent(for: board) ? $0 : nil } ?? VerbIndex(board))
   }
 }
 
@@ -43,6 +48,7 @@ package struct PlanResult: Sendable, Equatable {
   let plan: DayPlan
   let checks: DayChecks
   let text: FilterText?
+  let index: VerbIndex
 
   package static func == (left: Self, right: Self) -> Bool {
     left.generation == right.generation && left.key == right.key && left.checks == right.checks
@@ -50,7 +56,7 @@ package struct PlanResult: Sendable, Equatable {
 }
 
 extension State {
-  private var planKey: PlanCache.Key { PlanCache.Key(version: list.layout.version, minute: now.seconds / 60) }
+  var planKey: PlanCache.Key { PlanCache.Key(version: list.layout.version, minute: now.seconds / 60) }
 
   /// nil while there is no board.
   var plan: DayPlan? {
@@ -78,7 +84,7 @@ extension State {
       .plan(
         PlanOrder(
           generation: generation, key: planKey, board: board, zone: zone, now: now, rules: planningRules,
-          wantsText: list.layout.lacksText))
+          wantsText: list.layout.lacksText, index: planning.index))
     ]
   }
 
@@ -86,6 +92,7 @@ extension State {
   mutating func take(_ result: PlanResult) {
     guard result.generation == planning.generation, board?.day == result.plan.board.day else { return }
     planning.checks = result.checks
+    planning.index = result.index
     if result.key == planKey {
       planning.plan = (result.key, result.plan)
       if let text = result.text, list.layout.lacksText { list.layout.adopt(text) }

@@ -32,6 +32,7 @@ func availability(of id: CommandID, in state: State) -> Availability {
     return state.selectedJob.map { $0.address.isEmpty ? .because(words.noAddress) : .enabled } ?? .because(words.selectAJob)
   case .copyPhone:
     return state.selectedJob.map { $0.customerPhone.isEmpty ? .because(words.noPhone) : .enabled } ?? .because(words.selectAJob)
+  case .playMacro: return state.memory.macros.isEmpty ? .because(words.noSuchMacro("", [])) : .enabled
   case .mark, .markRange: return state.selectedJob == nil ? .because(words.selectAJob) : .enabled
   case .chip: return state.usesMaterials || state.list.resource == .material ? .enabled : .because(words.noMaterialsToday)
   case .today: return state.day == state.today ? .because(words.alreadyToday) : .enabled

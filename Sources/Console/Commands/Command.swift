@@ -8,6 +8,8 @@ package enum CommandID: String, CaseIterable, Sendable {
   case undo, redo
   case repeatVerb = "repeat"
   case settleEdit = "settle"
+  case recordMacro = "record-macro"
+  case playMacro = "play-macro"
   case copyAddress = "copy-address"
   case copyPhone = "copy-phone"
   // The list
@@ -17,6 +19,8 @@ package enum CommandID: String, CaseIterable, Sendable {
   case sort, filter
   case goTo = "go-to"
   case foldAll = "fold-all"
+  case search
+  case saveView = "save-view"
   // Views and days
   case view
   case mainView = "main-view"

@@ -7,10 +7,12 @@ extension State {
   mutating func attempt(_ verb: Verb, on references: [DocumentReference], answers: EditAnswers = EditAnswers()) -> [Effect] {
     guard let board else { return [] }
     let jobs = references.compactMap { board.jobs[$0] }
+    lastAttempt = .refused
     guard !jobs.isEmpty else { return warn(words.jobIsGone) }
     if preferences.role == .readOnly { return warn(words.readOnly) }
     switch Plan.make(verb, for: jobs, on: board, answers: answers, in: editContext) {
     case .asks(let question, let job):
+      lastAttempt = .asked
       layers.append(
         QuestionLayer(
           verb: verb, references: references, answers: answers, question: question, job: job, words: words, zone: zone))
@@ -19,8 +21,11 @@ extension State {
       lastVerb = verb
       guard !edits.isEmpty else {
         if let first = refused.first { return warn(words.refusal(first.1, of: first.0)) }
+        lastAttempt = .unchanged
         return inform(words.unchanged(unchanged))
       }
+      lastAttempt = refused.isEmpty ? .done : .refused
+      record(verb, on: jobs, answers: answers)
       let group = EditGroup(id: ids.next(), verb: verb.line(for: jobs, zone: zone), edits: edits)
       var text = words.done(verb, jobs: jobs, state: self, edits: edits)
       if let first = refused.first { text += " · " + words.refusedCount(refused.count, words.refusal(first.1, of: first.0)) }

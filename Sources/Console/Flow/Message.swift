@@ -32,6 +32,10 @@ package enum Message: Sendable, Equatable {
   case notice(Notice)
   case timer(TimerID)
   case screenSaved(path: String, succeeded: Bool)
+  case found(SearchAnswer, generation: Int)
+  case located([Job], text: String, generation: Int)
+  /// What earlier consoles have kept.
+  case memory(HandMemory)
   /// A verb line from a script.
   case verb(String)
 }

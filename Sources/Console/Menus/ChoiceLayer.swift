@@ -9,6 +9,7 @@ struct ChoiceLayer: Layer {
     case sort(JobSort)
     case resource(Technician.ResourceType)
     case theme(String)
+    case savedView(String)
   }
 
   var menu: Menu<Choice>
@@ -47,6 +48,7 @@ extension State {
     case .sort(let sort): return setSort(sort)
     case .resource(let resource): return show(resource)
     case .theme(let name): return use(theme: name)
+    case .savedView(let name): return showView(named: name)
     }
     return []
   }
@@ -58,7 +60,12 @@ extension State {
   }
 
   mutating func chooseView() -> [Effect] {
-    let items = View.allCases.map { MenuItem(ChoiceLayer.Choice.view($0), words.viewName($0), key: $0 == .main ? "1" : "6") }
+    var items = View.allCases.map { view in
+      MenuItem(ChoiceLayer.Choice.view(view), words.viewName(view), key: view == .main ? "1" : view == .sync ? "6" : "")
+    }
+    for (index, saved) in memory.views.enumerated() {
+      items.append(MenuItem(.savedView(saved.name), saved.name, beginsGroup: index == 0))
+    }
     return push(ChoiceLayer(title: words.viewTitle, items: items, at: Point(x: 0, y: 1)))
   }
 

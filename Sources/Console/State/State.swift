@@ -5,7 +5,7 @@ import Widgets
 
 /// All that the console knows and shows. It changes only in `reduce`.
 package struct State: Sendable {
-  package enum View: String, CaseIterable, Sendable { case main, sync }
+  package enum View: String, CaseIterable, Sendable { case main, sync, search }
   package enum Pane: String, CaseIterable, Sendable { case list, map, sheet }
 
   /// Counts the changes of what panes are drawn from, but for the list's own (`list.revision`), selection and scroll: a pane drawn
@@ -61,7 +61,13 @@ package struct State: Sendable {
 
   // Memory of the hand
   package internal(set) var lastVerb: Verb? { didSet { revision += 1 } }
-  package internal(set) var verbHistory: [String] = []
+  package internal(set) var memory = HandMemory()
+  var recording: Recording? { didSet { revision += 1 } }
+  var lastAttempt = AttemptOutcome.done
+  package internal(set) var search = SearchState()
+  /// The job that the next board is to be shown at.
+  var awaited: AwaitedJob?
+  var locating = 0
   var ids: IdentifierSource
 
   package init(
@@ -79,7 +85,7 @@ package struct State: Sendable {
   }
 
   /// What to ask for before the first message.
-  package static func startingEffects(of state: State) -> [Effect] { [.loadBoard(state.day)] }
+  package static func startingEffects(of state: State) -> [Effect] { [.loadBoard(state.day), .recallMemory] }
 }
 
 extension State {

@@ -100,6 +100,7 @@ extension Words {
     switch view {
     case .main: say("Vue principale", "Main view")
     case .sync: say("Synchronisation", "Synchronisation")
+    case .search: say("Recherche", "Search")
     }
   }
 
@@ -107,6 +108,7 @@ extension Words {
     switch view {
     case .main: say("Principale", "Main")
     case .sync: say("Synchro", "Sync")
+    case .search: say("Recherche", "Search")
     }
   }
 

@@ -24,6 +24,7 @@ extension State.View {
     switch self {
     case .main: nil
     case .sync: SyncPage.self
+    case .search: SearchPage.self
     }
   }
 }

@@ -23,6 +23,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     let feed: BoardFeed
     /// Held while this console lives, so that its undo steps stay its own.
     let presence: ConsolePresence?
+    let search: SearchFeed
   }
 
   let clock: SiteClock
@@ -35,6 +36,8 @@ final class ConsoleServices: EffectHandler, Sendable {
   /// Commits come one after the other, in the order of the keys.
   private let commits = BlockingWork("commits")
   private let plans = BlockingWork("plans")
+  private let remembering = BlockingWork("memory")
+  private let memory: MemoryFile
 
   init(setup: Setup, themes: ThemeLibrary, mailbox: Mailbox<Message>) {
     self.setup = setup
@@ -42,6 +45,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     self.mailbox = mailbox
     let clock = SiteClock()
     self.clock = clock
+    memory = MemoryFile(directory: setup.directories.state, words: setup.words)
     opening = SiteOpening(setup: setup, clock: clock, onClockStep: { mailbox.post(.clock(clock.now())) })
   }
 
@@ -103,7 +107,9 @@ final class ConsoleServices: EffectHandler, Sendable {
     let keeper = SiteKeeper(session, opening: opening, post: { mailbox.post($0) }) { [weak self] access in
       await self?.exchange(session, for: access)
     }
-    let site = OpenSite(session: session, keeper: keeper, feed: feed, presence: adoptSteps(in: session))
+    let site = OpenSite(
+      session: session, keeper: keeper, feed: feed, presence: adoptSteps(in: session),
+      search: SearchFeed(replica: session.replica, zone: session.zone) { mailbox.post($0) })
     let waiting: [Effect]? = phase.withLock { phase in
       guard case .opening(let waiting) = phase else { return nil }
       phase = .open(site)
@@ -168,6 +174,12 @@ final class ConsoleServices: EffectHandler, Sendable {
       let mailbox = mailbox
       return plans.start { mailbox.post(.planned(order.carriedOut())) }
     }
+    // Kept beside the person's other things, whatever site there is.
+    switch effect {
+    case .recallMemory: return remembering.start { [memory, mailbox] in mailbox.post(.memory(memory.read { mailbox.post($0) })) }
+    case .keep(let change): return remembering.start { [memory, mailbox] in memory.keep(change) { mailbox.post($0) } }
+    default: break
+    }
     enum Turn { case later, now(OpenSite), never(String) }
     let turn: Turn = phase.withLock { phase in
       switch phase {
@@ -208,9 +220,11 @@ final class ConsoleServices: EffectHandler, Sendable {
       site.keeper.syncNow()
       site.session.sync.delta()
       site.session.sync.reconcile()
+    case .search(let text, let generation): site.search.start(text, generation)
+    case .locate(let text, let generation): site.search.locate(text, generation)
     case .acceptDeletions(let count): site.session.sync.acceptDeletions(count)
     // The loop's own.
-    case .plan, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
+    case .plan, .recallMemory, .keep, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
     }
   }
 
@@ -273,6 +287,9 @@ final class ConsoleServices: EffectHandler, Sendable {
       defer { phase = .over }
       return phase
     }
+    let kept = DispatchSemaphore(value: 0)
+    remembering.start { kept.signal() }
+    kept.wait()
     if case .open(let site) = last {
       site.keeper.end()
       let committed = DispatchSemaphore(value: 0)
