@@ -44,8 +44,9 @@ extension Replica {
       var hits: [SearchHit] = []
       for reference in found + edited where seen.insert(reference).inserted {
         guard let job = try reader.job(reference, edits: overlay) else { continue }
-        let isIndexed = indexed.contains(reference)
-        if let hit = SearchHit(job, query, serial: serials[reference.key.text], isIndexed: isIndexed) { hits.append(hit) }
+        let place = job.serviceLocation.flatMap { reader.locations[$0] }
+        let serial = serials[reference.key.text]
+        if let hit = SearchHit(job, at: place, query, serial: serial, isIndexed: indexed.contains(reference)) { hits.append(hit) }
       }
       hits.sort(by: SearchHit.standsBefore)
       let waiting = try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM job WHERE unsearched = 1)")) ?? false
@@ -60,22 +61,26 @@ extension Replica {
       db.cachedStatement(sql: "SELECT name FROM job WHERE number = ? ORDER BY rowid DESC LIMIT ?"), arguments: [number, limit])
   }
 
+  private static let met = "CASE WHEN REPLACE(UPPER(device.serial), '-', '') LIKE ?1 THEN device.serial ELSE device.mac END"
+  private static let holds = """
+    (REPLACE(UPPER(device.serial), '-', '') LIKE ?1 OR REPLACE(REPLACE(UPPER(device.mac), ':', ''), '-', '') LIKE ?1)
+    """
+
+  /// The equipment is looked through, the jobs by their indexes.
+  static let serialsSQL = """
+    SELECT job.name, \(met) FROM equipment device CROSS JOIN job ON job.equipment = device.name WHERE \(holds) \
+    UNION ALL \
+    SELECT job.name, \(met) FROM equipment device CROSS JOIN job ON job.service_location = device.service_location \
+    WHERE \(holds) LIMIT ?2
+    """
+
   /// Jobs with equipment whose serial number or MAC address holds `text`, or at whose place such equipment stands; each with that
   /// number.
-  private static func serials(containing text: String, _ limit: Int, _ db: Database) throws -> [String: String] {
+  static func serials(containing text: String, _ limit: Int, _ db: Database) throws -> [String: String] {
     let compact = text.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
     // Fewer characters, or only letters, are no serial number.
     guard compact.count >= 4, compact.contains(where: \.isNumber), compact.count <= 40 else { return [:] }
-    let rows = try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT job.name, CASE WHEN REPLACE(UPPER(device.serial), '-', '') LIKE ?1 THEN device.serial ELSE device.mac END \
-          FROM equipment device JOIN job ON job.equipment = device.name \
-            OR job.service_location = device.service_location AND device.service_location IS NOT NULL \
-          WHERE REPLACE(UPPER(device.serial), '-', '') LIKE ?1 \
-            OR REPLACE(REPLACE(UPPER(device.mac), ':', ''), '-', '') LIKE ?1 \
-          ORDER BY job.rowid DESC LIMIT ?2
-          """), arguments: ["%\(compact)%", limit])
+    let rows = try Row.fetchAll(db.cachedStatement(sql: Self.serialsSQL), arguments: ["%\(compact)%", limit])
     return Dictionary(rows.map { ($0[0] as String, $0[1] as String? ?? "") }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -108,12 +113,14 @@ extension Replica {
 
 extension SearchHit {
   /// Where the words are met; nil where they are not, as edits may have it.
-  init?(_ job: Job, _ query: SearchQuery, serial: String?, isIndexed: Bool) {
+  init?(_ job: Job, at place: ServiceLocation?, _ query: SearchQuery, serial: String?, isIndexed: Bool) {
     let phone = job.customerPhone
+    let code = place?.postalCode ?? ""
+    let address = [job.address, place?.address ?? "", job.city].first { !$0.isEmpty } ?? ""
     let texts: [(SearchField, String, String)] = [
       (.number, job.number, job.reference.key.text + " " + job.number), (.customer, job.customerName, job.customerName),
       (.phone, phone, SearchIndex.phone(phone)), (.serial, serial ?? "", serial ?? ""),
-      (.address, job.address.isEmpty ? job.city : job.address, job.address + " " + job.city),
+      (.address, address, [address, place?.address ?? "", job.city, code, code.filter { $0 != " " }].joined(separator: " ")),
       (.subject, job.subject, ([job.subject, job.type] + job.tags.map(\.text)).joined(separator: " ")),
       (.notes, job.notes, job.notes),
       (.notes, job.resolution.isEmpty ? job.statusReason : job.resolution, job.resolution + " " + job.statusReason),
@@ -132,7 +139,7 @@ extension SearchHit {
     // Rows are found by the index, which knows of the place what the job does not say.
     guard let best else {
       guard isIndexed else { return nil }
-      self.init(job: job, field: .address, text: job.address.isEmpty ? job.city : job.address)
+      self.init(job: job, field: .address, text: address)
       return
     }
     if !isIndexed, query.wordsBegun(in: everything) < query.words.count { return nil }

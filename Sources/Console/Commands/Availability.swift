@@ -8,7 +8,9 @@ func availability(of id: CommandID, in state: State) -> Availability {
   case .assign, .unassign, .move, .report, .status, .publish, .notes, .cancelJob:
     if state.preferences.role == .readOnly { return .because(words.readOnly) }
     let jobs = state.targets
-    guard let first = jobs.first else { return .because(words.selectAJob) }
+    guard let first = jobs.first else {
+      return .because(state.list.marked.isEmpty ? words.selectAJob : words.allMarksHidden(state.list.marked.count))
+    }
     if jobs.count > 1 { return id == .notes ? .because(words.oneJobAtATime) : .enabled }
     switch id {
     case .assign, .move, .report: return first.status.isFinished ? .because(words.finished(first.status)) : .enabled
@@ -19,6 +21,9 @@ func availability(of id: CommandID, in state: State) -> Availability {
     }
   case .undo, .redo, .repeatVerb:
     if state.preferences.role == .readOnly { return .because(words.readOnly) }
+    if id == .repeatVerb, state.unaccepted.isEmpty, state.lastVerb != nil, state.targets.isEmpty {
+      return .because(state.list.marked.isEmpty ? words.selectAJob : words.allMarksHidden(state.list.marked.count))
+    }
     return id == .repeatVerb && state.lastVerb == nil && state.unaccepted.isEmpty ? .because(words.nothingToRepeat) : .enabled
   case .settleEdit:
     if state.view == .sync {
@@ -43,6 +48,15 @@ func availability(of id: CommandID, in state: State) -> Availability {
 extension Words {
   package var readOnly: String { say("lecture seule", "read-only") }
   package var selectAJob: String { say("choisissez d'abord un bon", "select a job first") }
+  func allMarksHidden(_ count: Int) -> String {
+    say(
+      isOne(count)
+        ? "le bon marqué est masqué : effacez le filtre ou dépliez, ou Échap pour démarquer"
+        : "les \(number(count)) bons marqués sont masqués : effacez le filtre ou dépliez, ou Échap pour démarquer",
+      isOne(count)
+        ? "the marked job is hidden: clear the filter or unfold, or Esc to unmark"
+        : "the \(number(count)) marked jobs are hidden: clear the filter or unfold, or Esc to unmark")
+  }
   package var oneJobAtATime: String { say("un seul bon à la fois", "one job at a time") }
   package var hasNoTechnician: String { say("le bon n'a pas de technicien", "the job has no technician") }
   package var onlyPlannedIsPublished: String { say("seul un bon planifié se publie", "only a planned job can be published") }

@@ -11,7 +11,9 @@ extension State {
       return warn(reason)
     }
     record(id)
-    if id == .assign || id == .move || id == .verbLine { preparePlan() }
+    if id == .assign || id == .move { preparePlan() }
+    // On a large board the line opens at once, and tells consequences as soon as the plan is there.
+    if id == .verbLine, (board?.jobs.count ?? 0) <= JobListState.filteredAtOnce { preparePlan() }
     switch id {
     case .assign: return push(AssignLayer(self))
     case .unassign: return attempt(.unassign, on: targets.map(\.reference))

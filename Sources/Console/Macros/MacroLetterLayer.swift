@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Widgets
 
 /// After `R` or `E`: one letter. The macros that there are stand above the line.
@@ -39,7 +40,8 @@ struct MacroLetterLayer: Layer {
     let line = BottomLine.draw(
       label: purpose == .record ? words.recordUnder : words.playWhich, field: TextField(limit: 1),
       aside: complaint ?? words.letterHint, isComplaint: complaint != nil, into: &frame, in: area)
-    let box = SuggestionBox.draw(rows, selected: nil, top: 0, x: 1, above: line.y, into: &frame, in: area)
+    let box = SuggestionBox.draw(
+      rows, selected: nil, top: 0, x: 1, above: line.y, isPlain: state.preferences.mode == .plain, into: &frame, in: area)
     hits.add(box.union(line), .layerBox)
     SuggestionBox.register(rows.count, top: 0, in: box, hits: &hits)
   }

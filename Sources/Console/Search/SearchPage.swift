@@ -117,7 +117,7 @@ struct SearchView {
     put(words.statusCode(job.status), columns.number, 3, job.status.role)
     let number = Sanitise.line(job.number)
     met(
-      number, query, x: columns.number + 4, width: 7, hit.field == .number ? normal : normal, isMet: hit.field == .number,
+      number, query, x: columns.number + 4, width: 7, normal, isMet: hit.field == .number,
       into: &frame, in: line)
     put(day(of: job), columns.day, 13, normal)
     // Of a number met in itself, what the job is says more than the number again.
@@ -125,7 +125,8 @@ struct SearchView {
     let what = [job.type.isEmpty ? job.subject : job.type, job.city].filter { !$0.isEmpty }.joined(separator: " · ")
     let text = isShownOtherwise ? what : hit.field == .phone ? words.phone(hit.text) : hit.text
     met(
-      excerpt(Sanitise.line(text), query, columns.metWidth), query, x: columns.met, width: columns.metWidth, normal,
+      isShownOtherwise ? Sanitise.line(text) : excerpt(Sanitise.line(text), query, columns.metWidth), query, x: columns.met,
+      width: columns.metWidth, normal,
       isMet: !isShownOtherwise, into: &frame, in: line)
     if let (x, width) = columns.customer {
       let customer = Sanitise.line(job.customerName.isEmpty ? what : job.customerName)
@@ -167,8 +168,12 @@ struct SearchView {
       before += piece.text
     }
     guard TextWidth.columns(of: before) > width / 2, before.count < text.count else { return text }
-    let ellipsis = state.preferences.symbols[.ellipsis]
-    return ellipsis + before.suffix(max(4, width / 4)) + text.dropFirst(before.count)
+    let rest = text.dropFirst(before.count)
+    // As much of what is before as leaves room for what is met.
+    let room = width - 1 - min(TextWidth.columns(of: rest), width * 2 / 3)
+    var kept = ""
+    for character in before.reversed() where TextWidth.columns(of: kept) < room { kept = String(character) + kept }
+    return state.preferences.symbols[.ellipsis] + kept + rest
   }
 
   private func day(of job: Job) -> String {

@@ -104,6 +104,16 @@ extension State {
     }
   }
 
+  /// Marked jobs that a fold or the filter hides.
+  package var hiddenMarks: Int {
+    if list.marked.isEmpty { return 0 }
+    let shown = list.layout.rows.count { row in
+      guard case .job(let reference) = row else { return false }
+      return list.marked.contains(reference)
+    }
+    return list.resource == .material ? max(0, list.marked.count - shown) : list.marked.count - shown
+  }
+
   package var editContext: EditContext {
     EditContext(
       zone: zone, now: now, isSupervisor: preferences.role == .supervisor, leaves: board?.leaves ?? [], zoneMismatch: zoneMismatch

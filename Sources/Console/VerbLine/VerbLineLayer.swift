@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Domain
 import Widgets
 
@@ -82,7 +83,9 @@ struct VerbLineLayer: Layer {
     chosen = row
     field.text = completion.line(with: completion.items[row])
     preview = VerbPreview.spans(of: field.text, state)
-    let height = SuggestionBox.height(completion.items.count, above: state.size.height - 2, in: Rect(state.size))
+    let height = SuggestionBox.height(
+      completion.items.count, above: state.size.height - 1 - previewLines(width: state.size.width - 3).count, in: Rect(state.size)
+    )
     top = SuggestionBox.top(showing: row, before: top, height: height, count: completion.items.count)
   }
 
@@ -120,8 +123,9 @@ struct VerbLineLayer: Layer {
   private mutating func offer(_ error: VerbError, _ state: State) {
     guard error.exitCode == 6 else { return }
     let line = field.text
-    if completion.items.count < 2, let shorter = VerbCompletion.before(error, in: line) {
-      completion = VerbCompleter(state)?.complete(shorter) ?? .none
+    if let (before, tail) = VerbCompletion.parted(line, after: error) {
+      completion = VerbCompleter(state)?.complete(before) ?? .none
+      completion.tail = tail
     }
     guard !completion.items.isEmpty else { return }
     typed = line
@@ -130,6 +134,22 @@ struct VerbLineLayer: Layer {
 
   // MARK: Drawing
 
+  /// In one line, or in two where one has no room.
+  private func previewLines(width: Int) -> [[Span]] {
+    var lines: [[Span]] = []
+    var used = 0
+    for span in preview {
+      let columns = TextWidth.columns(of: span.text) + 3
+      if lines.isEmpty || lines.count < 2 && used + columns > width {
+        lines.append([])
+        used = 0
+      }
+      lines[lines.count - 1].append(span)
+      used += columns
+    }
+    return lines
+  }
+
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
     let words = state.words
     let aside = complaint ?? (field.isEmpty ? words.verbExamples : completion.items.isEmpty ? "" : words.completionHint)
@@ -137,25 +157,28 @@ struct VerbLineLayer: Layer {
       label: ":", field: field, aside: aside, isComplaint: complaint != nil, into: &frame, in: area)
     var box = line
     var above = line.y
-    if !preview.isEmpty, area.height > 4 {
-      above -= 1
-      let row = Rect(x: area.x, y: above, width: area.width, height: 1)
-      frame.fill(row, style: Style(.dialog, on: .dialog))
-      var x = row.x + 2
-      for (index, span) in preview.enumerated() where x < row.maxX - 1 {
-        if index > 0 { x = frame.put(" · ", x: x, y: row.y, style: Style(.dim, on: .dialog), in: row) }
-        let columns = min(TextWidth.columns(of: span.text), row.maxX - 1 - x)
-        if columns > 0 {
-          x = frame.put(
-            span.text, x: x, y: row.y, columns: columns, style: Style(span.role == .normal ? .dialog : span.role, on: .dialog),
-            in: row)
+    let told = previewLines(width: area.width - 3)
+    if area.height > 4 + told.count {
+      above -= told.count
+      for (index, spans) in told.enumerated() {
+        let row = Rect(x: area.x, y: above + index, width: area.width, height: 1)
+        frame.fill(row, style: Style(.dialog, on: .dialog))
+        var x = row.x + 2
+        for (place, span) in spans.enumerated() where x < row.maxX - 1 {
+          if place > 0 { x = frame.put(" · ", x: x, y: row.y, style: Style(.dim, on: .dialog), in: row) }
+          let columns = min(TextWidth.columns(of: span.text), row.maxX - 1 - x)
+          guard columns > 0 else { break }
+          let ink: Role = span.role == .normal ? .dialog : span.role
+          x = frame.put(span.text, x: x, y: row.y, columns: columns, style: Style(ink, on: .dialog), in: row)
         }
+        box = box.union(row)
       }
-      box = box.union(row)
     }
     let rows = completion.items.map { SuggestionRow(label: $0.label, aside: $0.aside, isDoubtful: $0.isDoubtful) }
     let column = 1 + min(TextWidth.columns(of: completion.head), area.width / 2)
-    let list = SuggestionBox.draw(rows, selected: chosen, top: top, x: column, above: above, into: &frame, in: area)
+    let list = SuggestionBox.draw(
+      rows, selected: chosen, top: top, x: column, above: above, isPlain: state.preferences.mode == .plain, into: &frame, in: area
+    )
     hits.add(box.union(list), .layerBox)
     SuggestionBox.register(rows.count, top: top, in: list, hits: &hits)
   }
@@ -163,7 +186,9 @@ struct VerbLineLayer: Layer {
 
 extension State {
   func parse(_ line: String) -> Result<VerbLine.Parsed, VerbError> {
-    guard let board else { return .failure(.missing(.job)) }
+    if isLocked { return .failure(.missing(.job)) }
+    // While a day is being read, what needs none of its jobs can be done.
+    let board = board ?? Board(day: day)
     return VerbLine.parse(
       line, in: .init(board: board, zone: zone, now: now, selection: targets.map(\.reference), index: verbIndex))
   }
@@ -229,7 +254,8 @@ extension Words {
   var verbExamples: String { say("a 1043 marc 10h30 · m 1043 +30m · s 1043 rte", "a 1043 marc 10:30 · m 1043 +30m · s 1043 enr") }
 
   package func verbError(_ error: VerbError, state: State) -> String {
-    verbError(error, board: state.board, zone: state.zone)
+    if error == .missing(.job), !state.list.marked.isEmpty { return allMarksHidden(state.list.marked.count) }
+    return verbError(error, board: state.board, zone: state.zone)
   }
 
   /// Also for the shell, where there is no console.

@@ -68,8 +68,13 @@ package struct VerbRun: Sendable {
         let receipt = headless.words.receipt(
           of: verb, jobs: jobs.compactMap { board.jobs[$0] }, edits: group.edits, on: board.day, at: now, zone: session.zone
         ) { headless.words.technician($0, on: board) }
-        return await send(group, receipt, headless)
+        return isDryRun ? dryRun(group, receipt, board, headless) : await send(group, receipt, headless)
       }
+    case .success(.whoCan(let reference)):
+      return await WhoRun(reference.number, day: day, asJSON: asJSON, patience: patience).answer(reference, on: board, headless)
+    case .success(.search(let text)) where !text.isEmpty:
+      return await SearchRun(text, asJSON: asJSON, patience: patience)(headless)
+    case .success(.sync) where isDryRun: return answer(ExitCode.done, "dry-run", headless.words.wouldSync)
     case .success(.sync): return await SyncRun(asJSON: asJSON, patience: patience)(headless)
     case .success: return answer(ExitCode.usage, "usage", headless.words.onlyOnScreen(line))
     }
@@ -82,7 +87,6 @@ package struct VerbRun: Sendable {
   private func send(_ group: EditGroup, _ receipt: String, _ headless: HeadlessSession) async -> HeadlessSession.Answer {
     let words = headless.words
     let session = headless.session
-    if isDryRun { return answer(ExitCode.done, "dry-run", words.wouldBe(receipt), changes: group) }
     let intents: [Intent]
     do throws(ReplicaFailure) {
       let now = session.clock.now()
@@ -110,17 +114,19 @@ package struct VerbRun: Sendable {
   }
 
   /// What went well stands on standard output, what did not on standard error; as JSON everything stands on standard output.
-  private func answer(_ code: Int32, _ state: String, _ sentence: String, changes group: EditGroup? = nil)
-    -> HeadlessSession.Answer
-  {
+  func answer(
+    _ code: Int32, _ state: String, _ sentence: String, changes group: EditGroup? = nil, report: DryRunReport? = nil
+  ) -> HeadlessSession.Answer {
     guard asJSON else {
       return code == ExitCode.done
-        ? HeadlessSession.Answer(code: code, output: sentence + "\n") : HeadlessSession.Answer(code: code, complaint: sentence)
+        ? HeadlessSession.Answer(code: code, output: sentence + "\n" + (report?.text ?? ""))
+        : HeadlessSession.Answer(code: code, complaint: sentence)
     }
     var members: [(key: String, value: JSONValue)] = [("state", .string(state)), ("message", .string(sentence))]
     if let group {
       members.append(("id", .string(group.id)))
       members.append(("verb", .string(group.verb)))
+      if let report { members.append(("jobs", report.json)) }
       members.append(
         (
           "changes",

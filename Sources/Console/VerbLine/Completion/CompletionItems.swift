@@ -88,17 +88,26 @@ extension VerbCompleter {
     let typed = partial.filter { $0.isNumber }
     let now = state.zone.local(state.now)
     let isToday = state.day == state.today
-    let from = typed.isEmpty && isToday ? (now.secondOfDay / 60 + 14) / 15 * 15 : 6 * 60
+    let from = typed.isEmpty && isToday ? (now.secondOfDay / 60 + 29) / 30 * 30 : 6 * 60
     for minute in stride(from: typed.isEmpty ? max(from, 6 * 60) : 0, to: 24 * 60, by: typed.isEmpty ? 30 : 15) {
       let text = clock(Minutes(minute))
-      let plain = text.filter { $0.isNumber }
-      guard typed.isEmpty || plain.hasPrefix(typed) || ("0" + plain).hasPrefix(typed), !items.contains(where: { $0.text == text })
-      else { continue }
+      guard Self.begins(minute, with: partial), !items.contains(where: { $0.text == text }) else { continue }
       let isPast = isToday && minute * 60 < now.secondOfDay
       items.append(Item(text: text, label: text, aside: isPast ? words.pastShort : "", isDoubtful: isPast, ends: true))
       if items.count >= 12 { break }
     }
     return items
+  }
+
+  /// Whether what is typed, as `1`, `13`, `133`, `13h3` or `13:3`, can go on to this time.
+  private static func begins(_ minute: Int, with partial: String) -> Bool {
+    if partial.isEmpty { return true }
+    let typed = partial.lowercased().map { $0 == ":" ? "h" : $0 }
+    let (hour, rest) = (String(minute / 60), Words.twoDigits(minute % 60))
+    return [hour, Words.twoDigits(minute / 60)].contains { hour in
+      if typed.contains("h") { return (hour + "h" + rest).hasPrefix(String(typed)) }
+      return typed.count <= 2 ? hour.hasPrefix(String(typed)) : (hour + rest).hasPrefix(String(typed))
+    }
   }
 
   /// `10h30` or `10:30`, as the language has it.

@@ -17,15 +17,17 @@ enum SuggestionBox {
   /// Where the rows stand; empty where there is nothing to show or no room.
   @discardableResult
   static func draw(
-    _ rows: [SuggestionRow], selected: Int?, top: Int, x: Int, above y: Int, into frame: inout Frame, in area: Rect
+    _ rows: [SuggestionRow], selected: Int?, top: Int, x: Int, above y: Int, isPlain: Bool, into frame: inout Frame, in area: Rect
   ) -> Rect {
     let height = height(rows.count, above: y, in: area)
     guard height > 0 else { return .zero }
     let labels = min(30, rows.map { TextWidth.columns(of: $0.label) }.max() ?? 0)
     let asides = rows.map { TextWidth.columns(of: $0.aside) }.max() ?? 0
     let isLong = rows.count > height
-    let width = min(area.width - 2, labels + (asides > 0 ? asides + 2 : 0) + 2)
-    let box = Rect(x: max(area.x + 1, min(x, area.maxX - width - 1)), y: y - height - 1, width: width, height: height)
+    // A screen reader reads rows whole: nothing else stands in them.
+    let width = isPlain ? area.width - 2 : min(area.width - 2, labels + (asides > 0 ? asides + 2 : 0) + 2)
+    let box = Rect(
+      x: isPlain ? area.x + 1 : max(area.x + 1, min(x, area.maxX - width - 1)), y: y - height - 1, width: width, height: height)
     _ = DialogFrame.draw(
       into: &frame, box: Rect(x: box.x - 1, y: box.y - 1, width: box.width + 2, height: box.height + 2), title: "")
     for row in 0..<height {
@@ -40,7 +42,7 @@ enum SuggestionBox {
         rows[index].label, x: line.x + 1, y: line.y, columns: min(labels, line.width - 2),
         style: Style(isDoubtful ? .disabled : .dialog, on: paper), in: line)
       let rest = line.width - labels - 4
-      if rest > 3 {
+      if rest >= 3 {
         frame.put(
           rows[index].aside, x: line.x + labels + 3, y: line.y, columns: rest,
           style: Style(isDoubtful ? .disabled : .dim, on: paper),

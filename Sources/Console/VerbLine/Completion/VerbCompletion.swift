@@ -18,12 +18,16 @@ struct VerbCompletion: Sendable {
   /// The beginning of the line, which stays.
   let head: String
   let items: [Item]
+  /// What stands behind the words being completed.
+  var tail = ""
 
   static let none = VerbCompletion(head: "", items: [])
   /// More than anybody reads; a longer list is no help.
   static let most = 40
 
-  func line(with item: Item) -> String { head + item.text + (item.ends ? "" : " ") }
+  func line(with item: Item) -> String {
+    tail.isEmpty ? head + item.text + (item.ends ? "" : " ") : head + item.text + " " + tail
+  }
 }
 
 /// Reads a line as far as it goes and says which word is being typed, and as what.
@@ -40,7 +44,14 @@ struct VerbCompleter {
     self.index = index
   }
 
+  /// Nothing where the line says already all that it could be completed with.
   func complete(_ line: String) -> VerbCompletion {
+    let completion = anything(for: line)
+    if completion.items.count == 1, completion.head + completion.items[0].text == line { return .none }
+    return completion
+  }
+
+  private func anything(for line: String) -> VerbCompletion {
     let isOpen = line.unicodeScalars.last.map { $0 != " " && $0 != "\u{A0}" } ?? false
     var parts = line.split { $0 == " " || $0 == "\u{A0}" }.map(String.init)
     let partial = isOpen ? parts.popLast() ?? "" : ""
@@ -159,8 +170,8 @@ extension JobToken {
 }
 
 extension VerbCompletion {
-  /// The line up to and with the ambiguous word, so that it can be completed as if it were being typed.
-  static func before(_ error: VerbError, in line: String) -> String? {
+  /// The line up to and with the ambiguous words, so that it can be completed as if they were being typed, and what follows them.
+  static func parted(_ line: String, after error: VerbError) -> (before: String, tail: String)? {
     let text: String
     switch error {
     case .ambiguousTechnician(let typed, _), .ambiguousStatus(let typed, _): text = typed
@@ -171,7 +182,8 @@ extension VerbCompletion {
     guard !wanted.isEmpty, words.count >= wanted.count else { return nil }
     for start in stride(from: words.count - wanted.count, through: 0, by: -1)
     where Array(words[start..<(start + wanted.count)]) == wanted {
-      return words[..<(start + wanted.count)].joined(separator: " ")
+      let end = start + wanted.count
+      return (words[..<end].joined(separator: " "), words[end...].joined(separator: " "))
     }
     return nil
   }
