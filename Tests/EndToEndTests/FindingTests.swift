@@ -47,6 +47,11 @@ import Testing
     #expect(said["state"].string == "dry-run")
     #expect(said["jobs"].array.count == 2)
     #expect(said["changes"].array.count >= 2)
+    // Who cannot go along is named.
+    if let done = jobs.first(where: { $0["status"].string == "Done" })?["number"].string {
+      let part = try await household.run("do", "--dry-run", "r \(done),\(planned[0]) demain")
+      #expect(part.status == 0 && part.errors.contains(done), "\(part.output)\(part.errors)")
+    }
     let text = try await household.run("do", "--dry-run", "a \(one) marc 8h")
     #expect(text.status == 0 && text.output.contains("rien n’est écrit") && text.output.contains("\n\(one)  "), "\(text.output)")
     let sync = try await household.run("do", "--dry-run", "sync")

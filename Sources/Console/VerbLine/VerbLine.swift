@@ -62,6 +62,17 @@ package enum VerbLine {
     return VerbLineParser.letters[word] != nil || VerbLineParser.heads.contains { $0.1.contains(folded) }
   }
 
+  /// Of several jobs, those that the verb does not apply to though others take it.
+  package static func refusals(
+    _ verb: Verb, jobs: [DocumentReference], answers: EditAnswers, in context: Context, edit: EditContext, words: Words
+  ) -> [String] {
+    let jobs = jobs.compactMap { context.board.jobs[$0] }
+    guard jobs.count > 1,
+      case .edits(_, let refused, _) = Plan.make(verb, for: jobs, on: context.board, answers: answers, in: edit)
+    else { return [] }
+    return refused.map { "\($0.0.number) : " + words.refusal($0.1, of: $0.0) }
+  }
+
   /// The edits that a parsed line comes to, for where nobody can be asked; questions come back as errors.
   package static func edits(
     _ verb: Verb, jobs: [DocumentReference], answers: EditAnswers = EditAnswers(), in context: Context, edit: EditContext,

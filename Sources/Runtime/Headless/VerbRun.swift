@@ -68,7 +68,9 @@ package struct VerbRun: Sendable {
         let receipt = headless.words.receipt(
           of: verb, jobs: jobs.compactMap { board.jobs[$0] }, edits: group.edits, on: board.day, at: now, zone: session.zone
         ) { headless.words.technician($0, on: board) }
-        return isDryRun ? dryRun(group, receipt, board, headless) : await send(group, receipt, headless)
+        var done = isDryRun ? dryRun(group, receipt, board, headless) : await send(group, receipt, headless)
+        done.warnings += VerbLine.refusals(verb, jobs: jobs, answers: answers, in: context, edit: edit, words: headless.words)
+        return done
       }
     case .success(.whoCan(let reference)):
       return await WhoRun(reference.number, day: day, asJSON: asJSON, patience: patience).answer(reference, on: board, headless)
