@@ -76,7 +76,7 @@ struct BoardReader {
   private let overdueBefore: String
   private let from: String
   private let to: String
-  private var locations: [DocumentName: ServiceLocation] = [:]
+  private(set) var locations: [DocumentName: ServiceLocation] = [:]
   private static let overdueLimit = 2_000
 
   init(replica: Replica, db: Database, span: DaySpan, zone: SiteZone, today: LocalDate?) {

@@ -6,7 +6,7 @@ enum ReplicaSchema {
   typealias Step = @Sendable (Database) throws -> Void
 
   /// Step i takes a file from version i to i + 1. Steps that have been released are never changed.
-  static let steps: [Step] = [first, second, third, stepTimes]
+  static let steps: [Step] = [first, second, third, stepTimes, searchFolded]
   static var version: Int { steps.count }
 
   static func found(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
@@ -95,6 +95,19 @@ enum ReplicaSchema {
 
   /// When a step was taken, for the history that people read; unknown for those taken before this.
   private static let stepTimes: Step = { db in try db.execute(sql: "ALTER TABLE undo_step ADD COLUMN done_at INTEGER") }
+
+  /// The index holds folded text, so that a search folds as the list's filter does; every job goes through it again.
+  private static let searchFolded: Step = { db in
+    try db.execute(
+      sql: """
+        DROP TABLE job_search;
+        CREATE VIRTUAL TABLE job_search USING fts5(name, subject, customer, phone, address, notes, \
+          tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+        UPDATE job SET unsearched = 1;
+        CREATE INDEX job_location ON job(service_location) WHERE service_location IS NOT NULL;
+        CREATE INDEX job_equipment ON job(equipment) WHERE equipment IS NOT NULL;
+        """)
+  }
 
   /// A document that went, or whose name now belongs to another, takes the edits that wait for it along: they are parked in the
   /// same transaction. One that the site has applied already is left to its confirmation.

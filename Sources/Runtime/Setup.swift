@@ -83,3 +83,7 @@ package struct Setup: Sendable {
     return String(cString: home)
   }
 }
+
+extension Setup {
+  package var isFrench: Bool { words.language == .french }
+}

@@ -23,14 +23,16 @@ struct ConsoleCommand: ParsableCommand {
     var options = ConsoleProgram.Options(launch: shared.launch(flags))
     if let script {
       guard let text = try? String(contentsOfFile: script, encoding: .utf8) else {
-        throw ValidationError("--script: “\(script)” cannot be read.")
+        throw ParsingComplaint.own("--script : « \(script) » ne peut être lu.", "--script: “\(script)” cannot be read.")
       }
       options.script = text
     }
     if let screen {
       let numbers = screen.split(separator: "x").compactMap { Int($0) }
       guard numbers.count == 2, numbers.allSatisfy({ (1...1_000).contains($0) }), script != nil else {
-        throw ValidationError("--screen takes a size such as 120x40, and goes with --script.")
+        throw ParsingComplaint.own(
+          "--screen prend une taille comme 120x40, et va avec --script.",
+          "--screen takes a size such as 120x40, and goes with --script.")
       }
       options.size = Size(width: numbers[0], height: numbers[1])
     }

@@ -24,7 +24,7 @@ struct EmbeddedSiteCommand: ParsableCommand {
     }
 
     func validate() throws {
-      if directory?.isEmpty == true { throw ValidationError("--directory takes a path.") }
+      if directory?.isEmpty == true { throw ParsingComplaint.own("--directory prend un chemin.", "--directory takes a path.") }
     }
   }
 
@@ -49,12 +49,19 @@ struct EmbeddedSiteCommand: ParsableCommand {
 
     func validate() throws {
       guard simulate == 0 || (0.001...1_000).contains(simulate) else {
-        throw ValidationError("--simulate takes 0, or 0.001 to 1000 events a second.")
+        throw ParsingComplaint.own(
+          "--simulate prend 0, ou de 0,001 à 1000 événements par seconde.",
+          "--simulate takes 0, or 0.001 to 1000 events a second.")
       }
       guard (0...31_536_000).contains(idleExit) else {
-        throw ValidationError("--idle-exit takes 0 to 31536000 seconds; 0 is for ever.")
+        throw ParsingComplaint.own(
+          "--idle-exit prend de 0 à 31536000 secondes ; 0 est pour toujours.",
+          "--idle-exit takes 0 to 31536000 seconds; 0 is for ever.")
       }
-      if let port, !(0...65_535).contains(port) { throw ValidationError("--port takes 0 to 65535; 0 takes a free one.") }
+      if let port, !(0...65_535).contains(port) {
+        throw ParsingComplaint.own(
+          "--port prend de 0 à 65535 ; 0 en prend un libre.", "--port takes 0 to 65535; 0 takes a free one.")
+      }
     }
 
     func run() throws { try EmbeddedSiteCommand.saying { try serve() } }
@@ -77,7 +84,9 @@ struct EmbeddedSiteCommand: ParsableCommand {
       }
       if let clock {
         guard EmbeddedSiteOptions.instant(ofClock: clock) != nil else {
-          throw ValidationError("--clock: “\(clock)” is no date and time such as 2026-05-06T10:40:00.")
+          throw ParsingComplaint.own(
+            "--clock : « \(clock) » n’est pas une date et une heure comme 2026-05-06T10:40:00.",
+            "--clock: “\(clock)” is no date and time such as 2026-05-06T10:40:00.")
         }
         options.frozenClock = clock
       }

@@ -15,7 +15,7 @@ struct GigafibreDispatch: ParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       ConsoleCommand.self, JobsCommand.self, TechniciansCommand.self, AssignCommand.self, StatusCommand.self, MoveCommand.self,
-      DoCommand.self, ExportCommand.self, SyncCommand.self, DoctorCommand.self, EmbeddedSiteCommand.self, StatisticsCommand.self,
+      DoCommand.self, WhoCommand.self, SearchCommand.self, ExportCommand.self, SyncCommand.self, DoctorCommand.self, EmbeddedSiteCommand.self, StatisticsCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 
@@ -31,7 +31,10 @@ struct GigafibreDispatch: ParsableCommand {
       try command.run()
     } catch {
       let code = exitCode(for: error)
-      let message = HyphenatedValues.plain(fullMessage(for: error))
+      var message = HyphenatedValues.plain(fullMessage(for: error))
+      if code == .validationFailure {
+        message = ParsingComplaint.worded(message, isFrench: ParsingComplaint.isFrench(arguments))
+      }
       if !message.isEmpty {
         if code == .success { StandardOutput.write(message + "\n") } else { StandardError.write(message + "\n") }
       }

@@ -37,7 +37,12 @@ struct SyncCommand: ParsableCommand {
   @Flag(help: "Pull, compare, push, and end.") var once = false
   @Flag(help: "Take documents out that the site no longer shows, however many.") var acceptDeletions = false
 
-  func validate() throws { if !once { throw ValidationError("sync takes --once; the console syncs all the time.") } }
+  func validate() throws {
+    if !once {
+      throw ParsingComplaint.own(
+        "sync prend --once ; la console synchronise sans cesse.", "sync takes --once; the console syncs all the time.")
+    }
+  }
 
   func run() throws {
     let sync = SyncRun(

@@ -40,7 +40,8 @@ struct AnswerOptions: ParsableArguments {
 
   func validate() throws {
     guard seconds >= 0, seconds <= 3_600 else {
-      throw ValidationError("--wait takes 0 to 3600 seconds, not “\(wait ?? "")”.")
+      throw ParsingComplaint.own(
+        "--wait prend de 0 à 3600 secondes, et non « \(wait ?? "") ».", "--wait takes 0 to 3600 seconds, not “\(wait ?? "")”.")
     }
   }
 }

@@ -62,7 +62,9 @@ struct MoveCommand: ParsableCommand {
 
 enum VerbCommand {
   static func run(_ words: [String], _ shared: SharedOptions, _ answer: AnswerOptions, _ edit: EditOptions) throws {
-    guard !shared.readOnly || edit.dryRun else { throw ValidationError("--read-only: only --dry-run goes with it.") }
+    guard !shared.readOnly || edit.dryRun else {
+      throw ParsingComplaint.own("--read-only : seul --dry-run va avec.", "--read-only: only --dry-run goes with it.")
+    }
     let verb = VerbRun(
       line: HyphenatedValues.plain(words.joined(separator: " ")), day: edit.day.map(HyphenatedValues.plain),
       patience: answer.seconds, isDryRun: edit.dryRun, asJSON: answer.json, reason: HyphenatedValues.plain(edit.reason))

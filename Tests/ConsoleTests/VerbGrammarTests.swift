@@ -21,9 +21,9 @@ import Testing
   }
 
   @Test func everyVerbIsInTheTableOnceAndNoWordIsTwo() {
-    #expect(Set(VerbGrammar.table.map(\.head)) == Set(VerbGrammar.Head.allCases))
-    #expect(VerbGrammar.table.count == VerbGrammar.Head.allCases.count)
-    let words = VerbGrammar.table.flatMap(\.words)
+    #expect(Set(VerbTable.entries.map(\.head)) == Set(VerbLineParser.Head.allCases))
+    #expect(VerbTable.entries.count == VerbLineParser.Head.allCases.count)
+    let words = VerbTable.entries.flatMap(\.folded)
     #expect(Set(words).count == words.count)
     #expect(words.allSatisfy { SearchFolding.fold($0) == $0 })
     let fields = JobFieldWord.allCases.flatMap(\.words)

@@ -313,7 +313,7 @@ import Testing
       Fixture.job("BT-01043", ["customer_name": .text("Geneviève Côté"), "notes": .text("Chien méchant")]),
       Fixture.job("BT-01044", ["customer_name": .text("Luc Tremblay")]),
     ])
-    func found(_ text: String) throws -> [String] { try replica.search(text, zone: .utc).jobs.map(\.reference.key.text) }
+    func found(_ text: String) throws -> [String] { try replica.search(text, zone: .utc).hits.map(\.job.reference.key.text) }
     #expect(try found("1043") == ["BT-01043"])
     #expect(try found("genevieve") == [])
     #expect(try !replica.search("genevieve", zone: .utc).isComplete)

@@ -60,7 +60,7 @@ import Testing
     #expect(
       try await Self.eventually {
         let found = try replica.search("fibre n29", zone: .utc)
-        return found.isComplete && found.jobs.count == 11
+        return found.isComplete && found.hits.count == 11
       })
     driver.stop()
   }

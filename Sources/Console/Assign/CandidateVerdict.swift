@@ -123,3 +123,8 @@ extension Words {
     }
   }
 }
+
+extension Words {
+  /// The one thing about a candidate that matters most.
+  package func verdict(of candidate: AssignmentPreview) -> String { verdict(CandidateVerdict(candidate), columns: 40) }
+}

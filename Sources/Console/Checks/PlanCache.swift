@@ -18,6 +18,8 @@ package struct PlanCache: Sendable {
   /// Counts the lists.
   var listVersion = 0
   var statistics: StatisticsTable?
+  /// What verb lines are read with.
+  var index: VerbIndex?
   /// A timer for new checks is running.
   var isDue = false
   var generation = 0
@@ -37,6 +39,8 @@ package struct PlanOrder: Sendable, Equatable {
   let rules: PlanningRules
   /// The text that the first letter of a filter would otherwise wait for.
   let wantsText: Bool
+  /// The one that was made before, which mostly still holds.
+  let index: VerbIndex?
 
   /// Costs milliseconds on a board of thousands.
   package func carriedOut() -> PlanResult {
@@ -45,7 +49,8 @@ package struct PlanOrder: Sendable, Equatable {
     let checks = plan.checks()
     return PlanResult(
       generation: generation, key: key, plan: plan, checks: checks, list: plan.list(of: checks),
-      statistics: StatisticsTable(plan), text: wantsText ? FilterText(board) : nil)
+      statistics: StatisticsTable(plan), text: wantsText ? FilterText(board) : nil,
+      index: index.flatMap { $0.isCurrent(for: board) ? $0 : nil } ?? VerbIndex(board))
   }
 }
 
@@ -57,6 +62,7 @@ package struct PlanResult: Sendable, Equatable {
   let list: CheckList
   let statistics: StatisticsTable
   let text: FilterText?
+  let index: VerbIndex
 
   package static func == (left: Self, right: Self) -> Bool {
     left.generation == right.generation && left.key == right.key && left.checks == right.checks
@@ -67,7 +73,7 @@ extension State {
   /// The board of the one day that is looked at.
   var dayBoard: Board? { board.map { $0.narrowed(to: DaySpan(day), zone: zone, today: today) ?? $0 } }
 
-  private var planKey: PlanCache.Key { PlanCache.Key(version: list.layout.version, minute: now.seconds / 60, day: day) }
+  var planKey: PlanCache.Key { PlanCache.Key(version: list.layout.version, minute: now.seconds / 60, day: day) }
 
   /// nil while there is no board.
   var plan: DayPlan? {
@@ -95,7 +101,7 @@ extension State {
       .plan(
         PlanOrder(
           generation: generation, key: planKey, board: board, day: day, zone: zone, now: now, rules: planningRules,
-          wantsText: list.layout.lacksText))
+          wantsText: list.layout.lacksText, index: planning.index))
     ]
   }
 
@@ -108,6 +114,7 @@ extension State {
     planning.listedDay = result.plan.board.day
     planning.statistics = result.statistics
     listChecks()
+    planning.index = result.index
     if result.key == planKey {
       planning.plan = (result.key, result.plan)
       if let text = result.text, list.layout.lacksText { list.layout.adopt(text) }

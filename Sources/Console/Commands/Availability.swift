@@ -12,7 +12,9 @@ func availability(of id: CommandID, in state: State) -> Availability {
   case .assign, .unassign, .move, .report, .status, .publish, .notes, .cancelJob:
     if state.preferences.role == .readOnly { return .because(state.readOnlyReason) }
     let jobs = state.targets
-    guard let first = jobs.first else { return .because(words.selectAJob) }
+    guard let first = jobs.first else {
+      return .because(state.list.marked.isEmpty ? words.selectAJob : words.allMarksHidden(state.list.marked.count))
+    }
     if jobs.count > 1 { return id == .notes ? .because(words.oneJobAtATime) : .enabled }
     switch id {
     case .assign, .move, .report: return first.status.isFinished ? .because(words.finished(first.status)) : .enabled
@@ -26,6 +28,9 @@ func availability(of id: CommandID, in state: State) -> Availability {
     // What is being saved can be taken back the moment it is.
     if id == .undo, state.undoSteps?.undo == 0, state.saving.isEmpty { return .because(words.nothingToUndo) }
     if id == .redo, state.undoSteps?.redo == 0 { return .because(words.nothingToRedo) }
+    if id == .repeatVerb, state.unaccepted.isEmpty, state.lastVerb != nil, state.targets.isEmpty {
+      return .because(state.list.marked.isEmpty ? words.selectAJob : words.allMarksHidden(state.list.marked.count))
+    }
     return id == .repeatVerb && state.lastVerb == nil && state.unaccepted.isEmpty ? .because(words.nothingToRepeat) : .enabled
   case .settleEdit:
     if state.view == .sync {
@@ -50,6 +55,7 @@ func availability(of id: CommandID, in state: State) -> Availability {
   case .resizePanes: return state.movableRules.isEmpty ? .because(words.nothingToResize) : .enabled
   case .export: return state.board == nil ? .because(words.noBoardToExport) : .enabled
   case .team: return state.preferences.team.isEmpty ? .because(words.noTeamConfigured) : .enabled
+  case .playMacro: return state.memory.macros.isEmpty ? .because(words.noSuchMacro("", [])) : .enabled
   case .today: return state.day == state.today ? .because(words.alreadyToday) : .enabled
   case .zoomIn, .zoomOut, .zoomDay, .zoomWeek, .zoomQuarter, .zoomNow:
     return state.view == .planning ? .enabled : .because(words.onlyInPlanning)
@@ -65,6 +71,15 @@ func availability(of id: CommandID, in state: State) -> Availability {
 extension Words {
   package var readOnly: String { say("lecture seule", "read-only") }
   package var selectAJob: String { say("choisissez d'abord un bon", "select a job first") }
+  func allMarksHidden(_ count: Int) -> String {
+    say(
+      isOne(count)
+        ? "le bon marqué est masqué : effacez le filtre ou dépliez, ou Échap pour démarquer"
+        : "les \(number(count)) bons marqués sont masqués : effacez le filtre ou dépliez, ou Échap pour démarquer",
+      isOne(count)
+        ? "the marked job is hidden: clear the filter or unfold, or Esc to unmark"
+        : "the \(number(count)) marked jobs are hidden: clear the filter or unfold, or Esc to unmark")
+  }
   package var oneJobAtATime: String { say("un seul bon à la fois", "one job at a time") }
   package var hasNoTechnician: String { say("le bon n'a pas de technicien", "the job has no technician") }
   package var onlyPlannedIsPublished: String { say("seul un bon planifié se publie", "only a planned job can be published") }

@@ -13,6 +13,8 @@ package enum CommandID: String, CaseIterable, Sendable {
   case publishDay = "publish-day"
   case publishAll = "publish-all"
   case settleEdit = "settle"
+  case recordMacro = "record-macro"
+  case playMacro = "play-macro"
   case copyAddress = "copy-address"
   case copyPhone = "copy-phone"
   // The list
@@ -22,6 +24,8 @@ package enum CommandID: String, CaseIterable, Sendable {
   case sort, filter
   case goTo = "go-to"
   case foldAll = "fold-all"
+  case search
+  case saveView = "save-view"
   // Views and days
   case view
   case mainView = "main-view"

@@ -6,9 +6,15 @@ import Widgets
 /// What each command does.
 extension State {
   mutating func perform(_ id: CommandID) -> [Effect] {
-    if case .because(let reason) = availability(of: id, in: self) { return warn(reason) }
+    if case .because(let reason) = availability(of: id, in: self) {
+      lastAttempt = .refused
+      return warn(reason)
+    }
+    record(id)
     if let own = view.page?.perform(id, &self) { return own }
     if [.assign, .move, .report, .resize, .swap, .reorder, .crew, .material].contains(id) { preparePlan() }
+    // On a large board the line opens at once, and tells consequences as soon as the plan is there.
+    if id == .verbLine, (board?.jobs.count ?? 0) <= JobListState.filteredAtOnce { preparePlan() }
     switch id {
     case .assign: return push(AssignLayer(self))
     case .unassign: return attempt(.unassign, on: targets.map(\.reference))
@@ -68,13 +74,17 @@ extension State {
     case .cancelJob: return attempt(.status(.cancelled), on: targets.map(\.reference))
     case .settleEdit: return view == .sync ? openSyncRow() : selectedParkedIntent.map { settle($0) } ?? []
     case .sort: return chooseSort()
-    case .filter: return push(FilterLayer(self))
+    case .filter: return view == .search ? openSearch(search.text) : push(FilterLayer(self))
+    case .search: return openSearch(view == .search ? search.text : "")
+    case .saveView: return push(SaveViewLayer())
+    case .recordMacro: return toggleRecording()
+    case .playMacro: return push(MacroLetterLayer(purpose: .play))
     case .goTo: return push(GoToLayer())
     case .view: return chooseView()
     case .chip: return chooseResource()
     case .help: return push(HelpLayer())
     case .palette: return push(PaletteLayer(self))
-    case .verbLine: return push(VerbLineLayer())
+    case .verbLine: return push(VerbLineLayer(self))
     case .more: return openMore()
     case .menu: return openMenu()
     case .messages: return push(MessagesLayer())

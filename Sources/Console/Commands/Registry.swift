@@ -30,6 +30,8 @@ package enum Registry {
     Command(.repeatVerb, "répéter la dernière action", "repeat the last action", ["."], .jobs),
     Command(
       .settleEdit, "régler le refus ou le conflit", "settle the refusal or conflict", [], .jobs, hint: Phrase("régler", "settle")),
+    Command(.recordMacro, "enregistrer une macro, ou terminer", "record a macro, or end it", ["R"], .jobs),
+    Command(.playMacro, "jouer une macro", "play a macro", ["E"], .jobs),
     Command(.copyAddress, "copier l'adresse", "copy the address", [], .jobs),
     Command(.copyPhone, "copier le téléphone", "copy the phone number", [], .jobs),
 
@@ -39,6 +41,8 @@ package enum Registry {
     Command(.sort, "trier", "sort", ["o"], .list),
     Command(.filter, "filtrer", "filter", ["/", Key(.function(3))], .list, hint: Phrase("filtre", "filter")),
     Command(.goTo, "aller au bon numéro…", "go to job number…", ["g"], .list, hint: Phrase("aller à", "go to")),
+    Command(.search, "chercher dans tous les bons", "search all jobs", [], .list, hint: Phrase("chercher", "search")),
+    Command(.saveView, "garder la vue sous un nom", "keep the view under a name", [], .list),
     Command(.foldAll, "replier ou déplier tous les groupes", "fold or unfold all groups", [], .list),
   ]
 

@@ -8,6 +8,7 @@ extension State {
     guard let board else { return [] }
     let references = references.map { names[$0] ?? $0 }
     let jobs = references.compactMap { board.jobs[$0] }
+    lastAttempt = .refused
     if jobs.isEmpty { if case .create = verb {} else { return warn(words.jobIsGone) } }
     if preferences.role == .readOnly { return warn(readOnlyReason) }
     if case .assign(let technician, _) = verb, !permits(technician) { return warn(words.outsideTeam(name(of: technician))) }
@@ -16,11 +17,13 @@ extension State {
     let planned = planningBoard(for: verb, of: board)
     switch Plan.make(verb, for: jobs, on: planned, answers: answers, in: editContext, group: step) {
     case .asks(let question, let job):
+      lastAttempt = .asked
       layers.append(
         QuestionLayer(
           verb: verb, references: references, answers: answers, question: question, job: job, words: words, zone: zone))
       return []
     case .edits(let edits, let refused, let unchanged):
+      if !edits.isEmpty { record(verb, on: jobs, answers: answers) }
       return carryOut(verb, jobs: jobs, edits: edits, refused: refused, unchanged: unchanged, step: step)
     }
   }
@@ -33,8 +36,10 @@ extension State {
     guard !edits.isEmpty else {
       if refused.count > 1 { return warn(words.noneDone(refused)) }
       if let first = refused.first { return warn(words.refusal(first.1, of: first.0)) }
+      lastAttempt = .unchanged
       return inform(words.unchanged(unchanged))
     }
+    lastAttempt = refused.isEmpty ? .done : .refused
     let made = edits.filter { $0.action == .create }.map { Job(reference: $0.document, subject: "") }
     let group = EditGroup(id: step, verb: verb.line(for: made.isEmpty ? jobs : made, zone: zone), edits: edits)
     var text = words.done(verb, jobs: jobs, state: self, edits: edits)

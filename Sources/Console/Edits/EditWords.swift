@@ -37,6 +37,8 @@ extension Words {
       switch verb {
       case .assign(let technician, _): "\(what) → \(name(technician))\(at)"
       case .unassign: say("\(what) retourne en file d'attente", "\(what) goes back to the backlog")
+      case .moveBy(let minutes) where edits.count > 1: "\(what) \(change(minutes))"
+      case .move(let start) where edits.count > 1: "\(what) → " + clock(start, zone)
       case .move, .moveBy: "\(what) →\(at)"
       case .report(let day, _):
         say(
@@ -50,6 +52,13 @@ extension Words {
       default: receipt(of: verb, what: what, jobs: jobs, edits: edits, at: at, zone: zone, name: name)
       }
     return past == 0 ? done : done + " · ! " + (edits.count == 1 ? pastShort : "\(past)/\(edits.count) " + pastShort)
+  }
+
+  private func clock(_ start: StartTime, _ zone: SiteZone) -> String {
+    switch start {
+    case .instant(let instant): clock(zone.local(instant))
+    case .clock(let time): clock(time)
+    }
   }
 
   package func jobs(_ count: Int) -> String {

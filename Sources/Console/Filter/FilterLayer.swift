@@ -19,6 +19,9 @@ struct FilterLayer: Layer {
       case .escape: return .closes(state.setFilter(""))
       case .character("c") where key.modifiers.contains(.control): return .closes(state.setFilter(before))
       case .enter: return .closes
+      // What is not on this day may be on another.
+      case .character("f") where key.modifiers.contains(.control):
+        return .closes(state.searchFromFilter(field.text, before: before))
       case .up, .down, .pageUp, .pageDown:
         _ = state.moveInList(key)
         return .stays
@@ -37,6 +40,12 @@ struct FilterLayer: Layer {
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
     let aside = state.words.filterHint(found: state.list.layout.matchCount, of: state.board?.jobs.count ?? 0)
     hits.add(BottomLine.draw(label: "/", field: field, aside: aside, isComplaint: false, into: &frame, in: area), .layerBox)
+  }
+}
+
+extension State {
+  fileprivate mutating func searchFromFilter(_ text: String, before: String) -> [Effect] {
+    setFilter(before) + openSearch(text)
   }
 }
 

@@ -43,6 +43,14 @@ package enum Effect: Sendable, Equatable {
   case keepSession(SessionMemory)
   /// Paint every cell anew.
   case redrawAll
+  /// Search all jobs; answered by `found`, more than once while the index is being filled.
+  case search(String, generation: Int)
+  /// Find the jobs of a number, on whatever day; answered by `located`.
+  case locate(String, generation: Int)
+  /// Read what earlier consoles have kept; answered by `memory`.
+  case recallMemory
+  /// Add this to what is kept.
+  case keep(MemoryChange)
   case quit
 }
 

@@ -31,6 +31,8 @@ extension State {
         list.marked.removeAll()
       } else if pane != .list {
         focus(.list)
+      } else if view == .search {
+        closeSearch()
       } else if view != .main {
         return show(.main)
       }

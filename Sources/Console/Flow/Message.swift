@@ -42,6 +42,10 @@ package enum Message: Sendable, Equatable {
   case siteRole(Preferences.Role?)
   /// Who looks at which document just now, but for this console's own user.
   case presence([DocumentReference: [String]])
+  case found(SearchAnswer, generation: Int)
+  case located([Job], text: String, generation: Int)
+  /// What earlier consoles have kept.
+  case memory(HandMemory)
   /// A verb line from a script.
   case verb(String)
 }

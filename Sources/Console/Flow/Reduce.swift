@@ -23,7 +23,7 @@ package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
 private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   switch message {
   case .input(let input): return state.take(input)
-  case .board(let board): return state.take(board)
+  case .board(let board): return state.take(board) + state.revealAwaited()
   case .boardFailed(let sentence): return state.boardFailed(sentence)
   case .boardPatch(let patch): return state.take(patch)
   case .syncStatus(let status): return state.take(status)
@@ -65,6 +65,9 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   case .siteRole(let role): return state.take(siteRole: role)
   case .presence(let viewers): state.take(viewers)
   case .verb(let line): return state.run(line)
+  case .found(let answer, let generation): state.take(answer, generation: generation)
+  case .located(let jobs, let text, let generation): return state.take(located: jobs, text, generation: generation)
+  case .memory(let kept): state.take(kept)
   }
   return []
 }

@@ -23,8 +23,8 @@ struct GoToLayer: Layer {
   private mutating func go(_ state: inout State) -> LayerAnswer {
     if field.isEmpty { return .closes }
     guard let reference = state.board.flatMap({ JobToken.find(field.text, $0) }) else {
-      complaint = state.words.noSuchJob(field.text)
-      return .stays
+      // Perhaps on another day.
+      return .closes(state.locate(field.text))
     }
     return .closes(state.reveal(reference))
   }

@@ -23,6 +23,15 @@ struct HelpLayer: Layer {
         lines.append((keys.isEmpty ? ":" + command.id.rawValue : keys, command.title(state.preferences.language), false))
       }
     }
+    if !state.memory.macros.isEmpty {
+      heading(words.macrosHeading)
+      let play = state.keyMap.label(of: .playMacro, words)
+      lines += state.memory.macros.sorted { $0.letter < $1.letter }.map {
+        (play + " " + $0.letter, $0.lines.joined(separator: " · "), false)
+      }
+    }
+    heading(words.lineHeading)
+    lines += words.linePhrases.map { ($0.0, $0.1, false) }
     heading(words.symbolsHeading)
     lines += words.symbolMeanings.map { (state.preferences.symbols[$0.0], $0.1, false) }
     heading(words.timelineHeading)
@@ -92,6 +101,19 @@ extension Words {
   var movementHeading: String { say("se déplacer", "moving") }
   var symbolsHeading: String { say("symboles", "symbols") }
   var statusHeading: String { say("statuts", "statuses") }
+  var macrosHeading: String { say("macros", "macros") }
+  var lineHeading: String { say("ligne de commande", "verb line") }
+  var linePhrases: [(String, String)] {
+    [
+      ("Tab", say("prendre dans la liste, puis le suivant", "take from the list, then the next")),
+      ("↑ ↓", say("lignes d'avant", "earlier lines")), ("?1043", say("qui peut faire 1043", "who can do 1043")),
+      (
+        say("chercher mot", "search word"),
+        say("dans les bons de tous les jours (ou Ctrl-F dans le filtre)", "all jobs of all days (or Ctrl-F in the filter)")
+      ),
+      (say("garder nom", "keep name"), say("garder la vue ; « vue nom » la remet", "keep the view; “view name” brings it back")),
+    ]
+  }
   var pickerHeading: String { say("en assignant", "while assigning") }
   var pickerKeys: [(String, String)] {
     [

@@ -30,8 +30,8 @@ extension Words {
     if case .loading = state.sync.link, state.board?.jobs.isEmpty == true { return reading(state) }
     if !state.list.filter.isEmpty {
       return say(
-        "Aucun bon ne correspond à « \(state.list.filter) » ; Échap efface le filtre.",
-        "No job matches “\(state.list.filter)”; Esc clears the filter.")
+        "Aucun bon ne correspond à « \(state.list.filter) » ; Échap efface le filtre, Ctrl-F cherche tous les jours.",
+        "No job matches “\(state.list.filter)”; Esc clears the filter, Ctrl-F searches all days.")
     }
     if state.sync.freshAt == nil {
       switch state.sync.link {

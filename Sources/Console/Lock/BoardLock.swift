@@ -52,6 +52,7 @@ extension State {
     list.scroll = .init()
     sheet = SheetState()
     toasts.dismiss()
+    search = SearchState()
   }
 
   private mutating func unlock() -> [Effect] {

@@ -13,6 +13,7 @@ struct ChoiceLayer: Layer {
     case backlogSort(BacklogSort)
     /// Only technicians with this tag.
     case tag(DocumentName)
+    case savedView(String)
   }
 
   var menu: Menu<Choice>
@@ -54,6 +55,7 @@ extension State {
     case .technicianSort(let sort): return setSort(sort)
     case .backlogSort(let sort): return setSort(sort)
     case .tag(let tag): return show(tag: tag)
+    case .savedView(let name): return showView(named: name)
     }
   }
 

@@ -4,17 +4,30 @@ import Widgets
 
 /// Every command by name, with its key and, where it cannot be used, why.
 struct PaletteLayer: Layer {
-  var palette: Palette<CommandID>
+  /// A command, or what a person has kept.
+  enum Entry: Hashable, Sendable {
+    case command(CommandID)
+    case macro(String)
+    case view(String)
+  }
+
+  var palette: Palette<Entry>
   private var height: Int
 
   init(_ state: State) {
     let words = state.words
-    palette = Palette(
-      Registry.commands.filter { $0.id != .palette }.map { command in
-        PaletteEntry(
-          command.id, command.title(state.preferences.language), group: words.group(command.group),
-          key: state.keyMap.label(of: command.id, words), disabledReason: command.availability(in: state).reason)
-      }, fold: { SearchFolding.fold($0) })
+    let commands = Registry.commands.filter { $0.id != .palette }.map { command in
+      PaletteEntry(
+        Entry.command(command.id), command.title(state.preferences.language), group: words.group(command.group),
+        key: state.keyMap.label(of: command.id, words), disabledReason: command.availability(in: state).reason)
+    }
+    let play = state.keyMap.label(of: .playMacro, words)
+    let macros = state.memory.macros.map {
+      PaletteEntry(
+        Entry.macro($0.letter), $0.lines.joined(separator: " · "), group: words.macrosHeading, key: play + " " + $0.letter)
+    }
+    let views = state.memory.views.map { PaletteEntry(Entry.view($0.name), $0.name, group: words.keptViews) }
+    palette = Palette(commands + macros + views, fold: { SearchFolding.fold($0) })
     height = Self.height(state)
   }
 
@@ -23,7 +36,7 @@ struct PaletteLayer: Layer {
   mutating func boardChanged(_ state: State) { height = Self.height(state) }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
-    let result: Palette<CommandID>.Result
+    let result: Palette<Entry>.Result
     switch input {
     case .key(let key): result = palette.handle(key, height: height) { SearchFolding.fold($0) }
     case .paste(let text): result = palette.paste(text, height: height) { SearchFolding.fold($0) }
@@ -32,7 +45,9 @@ struct PaletteLayer: Layer {
     }
     switch result {
     case .cancelled: return .closes
-    case .chosen(let id): return .closes(state.perform(id))
+    case .chosen(.command(let id)): return .closes(state.perform(id))
+    case .chosen(.macro(let letter)): return .closes(state.playMacro(letter))
+    case .chosen(.view(let name)): return .closes(state.showView(named: name))
     case .refused(let reason): return .stays(state.warn(reason))
     case .ignored, .unchanged, .moved: return .stays
     }
@@ -53,6 +68,7 @@ struct PaletteLayer: Layer {
 }
 
 extension Words {
+  var keptViews: String { say("vues gardées", "kept views") }
   var paletteTitle: String { say("Commandes", "Commands") }
   var palettePlaceholder: String { say("tapez quelques lettres", "type some letters") }
   var nothingFound: String { say("rien de ce nom", "nothing of that name") }

@@ -54,7 +54,7 @@ struct PaneResizeLayer: Layer {
     let hints = [
       Hint("← →", words.dividerHint(panes), enabled: rules.contains(.divider)),
       Hint("↑ ↓", words.sheetHint(panes), enabled: rules.contains(.sheet)), Hint("0", words.suitedHint),
-      Hint(words.escapeKey, words.giveUp), Hint(words.enterKey, words.keepHint),
+      Hint(words.escapeKey, words.giveUp), Hint(words.enterKey, words.keepSizesHint),
     ]
     for region in HintBar.draw(hints, into: &frame, in: line) {
       hits.add(region.rect, region.index == hints.count - 1 ? .layer(0) : .layerBox)
@@ -71,7 +71,7 @@ extension Words {
     panes.sheetRule.isEmpty ? say("fiche", "sheet") : say("fiche ", "sheet ") + "\(panes.sheet.height)"
   }
   var suitedHint: String { say("d'origine", "as it was made") }
-  var keepHint: String { say("garder", "keep") }
+  var keepSizesHint: String { say("garder", "keep") }
   func noSuchRule(_ rule: PaneSizes.Rule) -> String {
     switch rule {
     case .divider:

@@ -83,8 +83,6 @@ extension Words {
     return say("\(name) est absent jusqu'à \(until)\(reason)", "\(name) is on leave until \(until)\(reason)")
   }
 
-  // Until the verbs for it are there
-
   // Zoom
   var onlyInPlanning: String { say("dans le planning seulement (2)", "in the planning only (2)") }
 

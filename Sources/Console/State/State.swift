@@ -6,7 +6,7 @@ import Widgets
 /// All that the console knows and shows. It changes only in `reduce`.
 package struct State: Sendable {
   package enum View: String, CaseIterable, Sendable {
-    case main, planning, week, technicians, backlog, sync, checks, statistics
+    case main, planning, week, technicians, backlog, sync, checks, search, statistics
   }
   package enum Pane: String, CaseIterable, Sendable { case list, map, sheet }
 
@@ -94,7 +94,13 @@ package struct State: Sendable {
   /// nil until the replica has told.
   var undoSteps: UndoSteps? { didSet { revision += 1 } }
   package internal(set) var lastVerb: Verb? { didSet { revision += 1 } }
-  package internal(set) var verbHistory: [String] = []
+  package internal(set) var memory = HandMemory()
+  var recording: Recording? { didSet { revision += 1 } }
+  var lastAttempt = AttemptOutcome.done
+  package internal(set) var search = SearchState()
+  /// The job that the next board is to be shown at.
+  var awaited: AwaitedJob?
+  var locating = 0
   var ids: IdentifierSource
 
   package init(
@@ -113,7 +119,7 @@ package struct State: Sendable {
   }
 
   /// What to ask for before the first message.
-  package static func startingEffects(of state: State) -> [Effect] { [state.loadBoard] }
+  package static func startingEffects(of state: State) -> [Effect] { [state.loadBoard, .recallMemory] }
 }
 
 extension State {
@@ -132,6 +138,16 @@ extension State {
       guard case .job(let reference) = row, list.marked.contains(reference) else { return nil }
       return board.jobs[reference]
     }
+  }
+
+  /// Marked jobs that a fold or the filter hides.
+  package var hiddenMarks: Int {
+    if list.marked.isEmpty { return 0 }
+    let shown = list.layout.rows.count { row in
+      guard case .job(let reference) = row else { return false }
+      return list.marked.contains(reference)
+    }
+    return list.resource == .material ? max(0, list.marked.count - shown) : list.marked.count - shown
   }
 
   package var editContext: EditContext {

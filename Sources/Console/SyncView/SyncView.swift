@@ -199,7 +199,7 @@ extension Words {
   }
 
   /// `technicien Julie Gagnon, début 10:45`.
-  func changes(_ changes: [FieldChange], state: State) -> String {
+  package func changes(_ changes: [FieldChange], state: State) -> String {
     changes.map { field($0.field) + " " + value($0.after, of: $0.field, state: state) }.joined(separator: ", ")
   }
 

@@ -28,24 +28,26 @@ package enum DayText {
     }
   }
 
+  private static let frenchWeekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+  private static let englishWeekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+  private static let frenchMonths = [
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+  ]
+  private static let englishMonths = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+  ]
+
   private static func number(_ word: String) -> Int? { Int(word) ?? (word == "1er" ? 1 : nil) }
 
   private static func weekday(_ word: String) -> Int? {
     guard word.utf8.count >= 3 else { return nil }
-    let french = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
-    let english = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    return (french.firstIndex { $0.hasPrefix(word) } ?? english.firstIndex { $0.hasPrefix(word) }).map { $0 + 1 }
+    return (frenchWeekdays.firstIndex { $0.hasPrefix(word) } ?? englishWeekdays.firstIndex { $0.hasPrefix(word) }).map { $0 + 1 }
   }
 
   private static func month(_ word: String) -> Int? {
     guard word.utf8.count >= 3 else { return nil }
-    let french = [
-      "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
-    ]
-    let english = [
-      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    ]
-    return (french.firstIndex { $0.hasPrefix(word) } ?? english.firstIndex { $0.hasPrefix(word) }).map { $0 + 1 }
+    let french = frenchMonths.firstIndex { SearchFolding.fold($0).hasPrefix(word) }
+    return (french ?? englishMonths.firstIndex { $0.hasPrefix(word) }).map { $0 + 1 }
   }
 
   private static func next(dayOfMonth day: Int, today: LocalDate) -> LocalDate? {
@@ -62,5 +64,17 @@ package enum DayText {
     let thisYear = LocalDate(year: today.year, month: month, day: day)
     if let thisYear, thisYear >= today.adding(days: -60) { return thisYear }
     return LocalDate(year: today.year + 1, month: month, day: day)
+  }
+}
+
+extension DayText {
+  /// What to type for a day of the two weeks to come: `demain`, `ven`, `15 mai`.
+  static func names(of day: LocalDate, today: LocalDate) -> (french: String, english: String) {
+    switch day.epochDay - today.epochDay {
+    case 0: ("aujourd'hui", "today")
+    case 1: ("demain", "tomorrow")
+    case 2...7: (frenchWeekdays[day.weekday - 1], englishWeekdays[day.weekday - 1])
+    default: ("\(day.day) \(frenchMonths[day.month - 1])", "\(englishMonths[day.month - 1]) \(day.day)")
+    }
   }
 }

@@ -3,15 +3,22 @@ import Domain
 /// Jobs and people as they are named in a verb line.
 package enum JobToken {
   /// `1043`, `BT-01043`, `bt-01043`; nil where the board has no such job. A number that two jobs share finds none.
-  package static func find(_ text: some StringProtocol, _ board: Board) -> DocumentReference? {
+  package static func find(_ text: some StringProtocol, _ board: Board, index: VerbIndex? = nil) -> DocumentReference? {
     let exact = DocumentReference(.job, name: DocumentName(String(text)))
     if board.jobs[exact] != nil { return exact }
+    let digits = text.utf8.allSatisfy { (48...57).contains($0) } ? text.drop { $0 == "0" } : ""
+    if let index, index.day == board.day, !digits.isEmpty {
+      let numbered = index.jobs(numbered: digits).filter { board.jobs[$0.job] != nil }
+      if numbered.count > 1 { return nil }
+      if let only = numbered.first { return only.job }
+      if index.jobs.count == board.jobs.count { return nil }
+    }
     let lowered = text.lowercased()
     var found: DocumentReference?
     for reference in board.jobs.keys {
       let name = reference.key.text
-      guard name.lowercased() == lowered || isNumber(lowered, of: reference) || reference.isLocal && reference.number == lowered
-      else { continue }
+      let isSame = name.utf8.count == lowered.utf8.count && name.lowercased() == lowered
+      guard isSame || isNumber(lowered, of: reference) || reference.isLocal && reference.number == lowered else { continue }
       if found != nil { return nil }
       found = reference
     }
@@ -48,28 +55,24 @@ package enum TechnicianToken {
   }
 
   /// The site's name exactly, else words that begin words of one full name only.
-  package static func find(_ text: String, _ board: Board, among type: Technician.ResourceType = .technician) -> Found {
+  package static func find(
+    _ text: String, _ board: Board, among type: Technician.ResourceType = .technician, index: VerbIndex? = nil
+  ) -> Found {
     let exact = DocumentName(text)
     if board.technicians[exact] != nil { return .one(exact) }
-    if let upper = board.technicians.keys.first(where: { $0.text.lowercased() == text.lowercased() }) { return .one(upper) }
+    let lowered = text.lowercased()
+    let upper = board.technicians.keys.first { $0.text.utf8.count == lowered.utf8.count && $0.text.lowercased() == lowered }
+    if let upper { return .one(upper) }
     let wanted = SearchFolding.foldedBytes(text).split(separator: 32).map(Array.init)
     guard !wanted.isEmpty else { return .none }
-    let found = board.technicians.values.filter { technician in
-      guard technician.isActive, technician.resourceType == type else { return false }
-      var words = SearchFolding.foldedBytes(technician.fullName).split(separator: 32)
-      return wanted.allSatisfy { part in
-        guard let index = words.firstIndex(where: { $0.starts(with: part) }) else { return false }
-        words.remove(at: index)
-        return true
-      }
-    }
+    let known = type == .technician ? index : nil
+    let found = (known ?? VerbIndex(people: board, of: type)).people.filter { VerbIndex.matches(wanted, $0.words) }
     if found.count == 1 { return .one(found[0].name) }
-    // A whole word beats a beginning: « Marc » is Marc, not Marcel.
-    let whole = found.filter { technician in
-      let words = SearchFolding.foldedBytes(technician.fullName).split(separator: 32).map(Array.init)
-      return wanted.allSatisfy(words.contains)
-    }
+    // The whole name beats what goes on after it, and a whole word a beginning: « Marc » is Marc, not Marcel.
+    let same = found.filter { $0.words == wanted }
+    if same.count == 1 { return .one(same[0].name) }
+    let whole = found.filter { wanted.allSatisfy($0.words.contains) }
     if whole.count == 1 { return .one(whole[0].name) }
-    return found.isEmpty ? .none : .several(found.sorted { CollationKey($0.fullName) < CollationKey($1.fullName) }.map(\.name))
+    return found.isEmpty ? .none : .several(found.map(\.name))
   }
 }

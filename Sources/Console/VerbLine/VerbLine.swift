@@ -14,6 +14,16 @@ package enum VerbLine {
     case theme(String)
     case saveScreen(path: String)
     case command(CommandID)
+    /// A job that is not on this board.
+    case locate(String)
+    /// The candidates for a job.
+    case whoCan(DocumentReference)
+    case search(String)
+    case filter(String)
+    case savedView(String)
+    case saveView(String)
+    case forgetView(String)
+    case playMacro(String)
   }
 
   /// What the line is read against.
@@ -23,12 +33,17 @@ package enum VerbLine {
     package var now: Instant
     /// What the line is about when it names no job.
     package var selection: [DocumentReference]
+    /// Of this board, where one has been made.
+    package var index: VerbIndex?
 
-    package init(board: Board, zone: SiteZone, now: Instant, selection: [DocumentReference] = []) {
+    package init(
+      board: Board, zone: SiteZone, now: Instant, selection: [DocumentReference] = [], index: VerbIndex? = nil
+    ) {
       self.board = board
       self.zone = zone
       self.now = now
       self.selection = selection
+      self.index = index
     }
   }
 
@@ -101,7 +116,7 @@ package enum VerbLine {
 /// Why a line cannot be done.
 package enum VerbError: Error, Sendable, Equatable {
   package enum Part: Sendable, Equatable {
-    case job, technician, time, day, status, text, path, theme, length, otherJob, relation, field, priority
+    case job, technician, time, day, status, text, path, theme, length, otherJob, relation, field, priority, savedView
   }
 
   case empty

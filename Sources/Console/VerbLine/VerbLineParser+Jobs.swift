@@ -130,7 +130,7 @@ extension VerbLineParser {
   }
 }
 
-extension VerbGrammar.Head {
+extension VerbLineParser.Head {
   /// The dialog that asks for what the line leaves out.
   var dialog: CommandID? {
     switch self {

@@ -6,18 +6,25 @@ struct VerbLineParser {
 
   init(_ context: VerbLine.Context) { self.context = context }
 
-  typealias Head = VerbGrammar.Head
+  enum Head: String, CaseIterable {
+    case assign, unassign, move, report, status, publish, cancel, notes, undo, redo, sync, goTo, day, theme, screen
+    case resize, swap, reorder, crew, material, priority, create, duplicate, edit
+    case whoCan, search, filter, view, saveView, forgetView, playMacro
+  }
 
   /// The letters of the key map that are verbs, where the case of the letter counts.
   static let letters: [String: Head] = ["D": .cancel, "U": .redo]
 
-  /// A word of three letters or more may be cut short where it is still the only one.
-  static let heads: [(Head, [String])] = VerbGrammar.table.map { ($0.head, $0.words) }
+  /// Each verb's words, folded; a word of three letters or more may be cut short where it is still the only one.
+  static let heads: [(Head, [String])] = VerbTable.entries.map { ($0.head, $0.folded) }
 
   func parse(_ line: String) throws(VerbError) -> VerbLine.Parsed {
     var words = line.split { $0 == " " || $0 == "\u{A0}" || $0 == "\t" }.map(String.init)
     guard let first = words.first else { throw .empty }
-    if words.count == 1, JobToken.looksLikeJob(first) { return .goTo(try job(first)) }
+    if words.count == 1, JobToken.looksLikeJob(first) { return goTo(first) }
+    if first.hasPrefix("?"), first.utf8.count > 1 || words.count > 1 {
+      return .whoCan(try job(first.utf8.count > 1 ? String(first.dropFirst()) : words[1]))
+    }
     words.removeFirst()
     guard let head = Self.letters[first] ?? Self.head(first) else {
       if words.isEmpty, let id = Self.command(first) { return .command(id) }
@@ -29,7 +36,20 @@ struct VerbLineParser {
     case .sync: return .sync
     case .goTo:
       guard let word = words.first else { throw .missing(.job) }
-      return .goTo(try job(word))
+      return goTo(word)
+    case .whoCan:
+      guard let reference = try words.first.map({ word throws(VerbError) in try job(word) }) ?? context.selection.first else {
+        throw .missing(.job)
+      }
+      return .whoCan(reference)
+    case .search: return .search(words.joined(separator: " "))
+    case .filter: return .filter(words.joined(separator: " "))
+    case .view: return words.isEmpty ? .command(.view) : .savedView(words.joined(separator: " "))
+    case .saveView: return words.isEmpty ? .command(.saveView) : .saveView(words.joined(separator: " "))
+    case .forgetView:
+      guard !words.isEmpty else { throw .missing(.savedView) }
+      return .forgetView(words.joined(separator: " "))
+    case .playMacro: return words.first.map { .playMacro($0) } ?? .command(.playMacro)
     case .day: return .goToDay(try day(words.joined(separator: " ")))
     case .theme:
       guard let name = words.first else { throw .missing(.theme) }
@@ -89,7 +109,7 @@ struct VerbLineParser {
     return CommandID(rawValue: word.lowercased())
   }
 
-  private static func head(_ word: String) -> Head? {
+  static func head(_ word: String) -> Head? {
     let folded = SearchFolding.fold(word)
     if folded.isEmpty { return nil }
     if let exact = heads.first(where: { $0.1.contains(folded) }) { return exact.0 }
@@ -100,8 +120,13 @@ struct VerbLineParser {
 
   // MARK: Parts
 
+  /// On the board, else wherever it may be.
+  private func goTo(_ word: String) -> VerbLine.Parsed {
+    JobToken.find(word, context.board, index: context.index).map { .goTo($0) } ?? .locate(word)
+  }
+
   func job(_ word: String) throws(VerbError) -> DocumentReference {
-    guard let reference = JobToken.find(word, context.board) else { throw .noSuchJob(word) }
+    guard let reference = JobToken.find(word, context.board, index: context.index) else { throw .noSuchJob(word) }
     return reference
   }
 
@@ -120,7 +145,8 @@ struct VerbLineParser {
       }
     // With something selected, a bare `1030` after a verb is a job only if there is such a job: it may be a time.
     let couldBeTime =
-      !context.selection.isEmpty && parts.count == 1 && TimeText.clock(first) != nil && JobToken.find(first, context.board) == nil
+      !context.selection.isEmpty && parts.count == 1 && TimeText.clock(first) != nil
+      && JobToken.find(first, context.board, index: context.index) == nil
     guard named, !couldBeTime else {
       if context.selection.isEmpty { throw .missing(.job) }
       return context.selection
@@ -142,10 +168,10 @@ struct VerbLineParser {
     }
     guard !words.isEmpty else { throw .missing(.technician) }
     let name = words.joined(separator: " ")
-    let found = TechnicianToken.find(name, context.board)
+    let found = TechnicianToken.find(name, context.board, index: context.index)
     // « marc 25h »: nobody is called so, but for the last word somebody is.
     if found == .none, words.count > 1, let last = words.last, last.first?.isNumber == true,
-      TechnicianToken.find(words.dropLast().joined(separator: " "), context.board) != .none
+      TechnicianToken.find(words.dropLast().joined(separator: " "), context.board, index: context.index) != .none
     {
       throw .notATime(last)
     }
@@ -202,7 +228,7 @@ struct VerbLineParser {
     throw begun.isEmpty || text.isEmpty ? .noSuchStatus(word) : .ambiguousStatus(word, candidates: begun)
   }
 
-  private static func names(of status: JobStatus) -> [String] {
+  static func names(of status: JobStatus) -> [String] {
     let french = Words(.french)
     let english = Words(.english)
     return [

@@ -127,7 +127,15 @@ extension Words {
       text += " · \(number(state.list.team == nil ? board.jobs.count : state.list.layout.matchCount))"
     }
     if state.list.sort != .time { text += " · " + say("par ", "by ") + sort(state.list.sort) }
-    if !state.list.marked.isEmpty { text += " · " + marked(state.list.marked.count) }
+    if !state.list.marked.isEmpty {
+      text += " · " + marked(state.list.marked.count)
+      let hidden = state.hiddenMarks
+      if hidden > 0 { text += say(", dont \(number(hidden)) masqué\(isOne(hidden) ? "" : "s")", ", \(number(hidden)) hidden") }
+    }
+    if let recording = state.recording {
+      text +=
+        " · " + state.preferences.symbols[.bullet] + say(" macro ", " macro ") + recording.letter + " (\(recording.lines.count))"
+    }
     return text
   }
 }

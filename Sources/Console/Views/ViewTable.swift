@@ -39,6 +39,7 @@ enum ViewTable {
     ViewEntry(
       .checks, .checks, [Key(.function(7))], Phrase("Vérifications", "Checks"), short: Phrase("Vérif.", "Checks"),
       page: ChecksPage.self),
+    ViewEntry(.search, .search, [], Phrase("Recherche", "Search"), page: SearchPage.self),
     ViewEntry(
       .statistics, .statistics, [], Phrase("Statistiques", "Statistics"), short: Phrase("Stats", "Stats"),
       page: StatisticsPage.self),
@@ -115,10 +116,13 @@ extension State {
   }
 
   mutating func chooseView() -> [Effect] {
-    let items = ViewTable.entries.map { entry in
+    var items = ViewTable.entries.map { entry in
       MenuItem(
         ChoiceLayer.Choice.view(entry.view), entry.name(preferences.language),
         key: keyMap.keys(of: entry.command).first(where: \.isCharacter).map(words.key) ?? keyMap.label(of: entry.command, words))
+    }
+    for (index, saved) in memory.views.enumerated() {
+      items.append(MenuItem(.savedView(saved.name), saved.name, beginsGroup: index == 0))
     }
     var layer = ChoiceLayer(title: words.viewTitle, items: items, at: Point(x: 0, y: 1))
     layer.menu.point(at: .view(view))

@@ -45,12 +45,12 @@ package enum SearchFolding {
 package struct SearchQuery: Sendable, Equatable {
   /// Each word in its folded form; `literal` is how it was typed, where folding has made it longer (`ste` could be the beginning
   /// of Stéphane as well as of Sainte-).
-  struct Word: Sendable, Equatable {
-    var folded: [UInt8]
-    var literal: [UInt8]?
+  package struct Word: Sendable, Equatable {
+    package var folded: [UInt8]
+    package var literal: [UInt8]?
   }
 
-  let words: [Word]
+  package let words: [Word]
 
   package init(_ text: some StringProtocol) {
     let folded = SearchFolding.foldedBytes(text).split(separator: UInt8(ascii: " ")).map(Array.init)

@@ -49,9 +49,17 @@ package struct HeadlessSession: Sendable {
     }
   }
 
-  /// Whether the site keeps another zone: as it says within `seconds`, else as it said the last time.
+  /// A zone that a site told within this many seconds is not asked for again: one request less before every verb.
+  private static let zoneHolds: Int64 = 86_400
+
+  /// Whether the site keeps another zone: as it said not long ago, else as it says within `seconds`, else as it said the last time.
   func zoneMismatch(waiting seconds: Double) async -> ZoneMismatch? {
     let memory = SiteMemory(session.access)
+    if let told = memory.zone, let age = memory.zoneAge, (0..<Self.zoneHolds).contains(age) {
+      let known = ZoneMismatch(told: told, own: session.zone)
+      // What stops every verb is not believed without asking.
+      if known == nil { return nil }
+    }
     let client = session.client
     let told = await within(seconds) { try? await client.siteZoneIdentifier() } ?? nil
     if let told { memory.zone = told }

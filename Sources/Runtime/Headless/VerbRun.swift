@@ -79,8 +79,20 @@ package struct VerbRun: Sendable {
         ) { headless.words.technician($0, on: board) }
         let isBulk = jobs.count > 1 && !verb.makesJobs && verb != .swap
         let bulk = isBulk ? BulkRun(planned, board: board, words: headless.words) : nil
-        return await send(group, receipt, bulk, headless)
+        var done =
+          isDryRun ? dryRun(group, receipt, bulk, board, headless) : await send(group, receipt, bulk, headless)
+        if isDryRun, isBulk {
+          done.warnings += planned.refused.compactMap { reference, refusal in
+            board.jobs[reference].map { "\($0.number) : " + headless.words.refusal(refusal, of: $0) }
+          }
+        }
+        return done
       }
+    case .success(.whoCan(let reference)):
+      return await WhoRun(reference.number, day: day, asJSON: asJSON, patience: patience).answer(reference, on: board, headless)
+    case .success(.search(let text)) where !text.isEmpty:
+      return await SearchRun(text, asJSON: asJSON, patience: patience)(headless)
+    case .success(.sync) where isDryRun: return answer(ExitCode.done, "dry-run", headless.words.wouldSync)
     case .success(.sync): return await SyncRun(asJSON: asJSON, patience: patience)(headless)
     case .success: return answer(ExitCode.usage, "usage", headless.words.onlyOnScreen(line))
     }
@@ -116,11 +128,6 @@ package struct VerbRun: Sendable {
   ) async -> HeadlessSession.Answer {
     let words = headless.words
     let session = headless.session
-    if isDryRun {
-      return answer(
-        ExitCode.done, "dry-run", words.wouldBe(receipt + (bulk?.refusals(words) ?? "")), changes: group, items: bulk?.items ?? []
-      )
-    }
     let intents: [Intent]
     do throws(ReplicaFailure) {
       let now = session.clock.now()
@@ -157,18 +164,20 @@ package struct VerbRun: Sendable {
   }
 
   /// What went well stands on standard output, what did not on standard error; as JSON everything stands on standard output.
-  private func answer(
+  func answer(
     _ code: Int32, _ state: String, _ sentence: String, changes group: EditGroup? = nil, items: [BulkAnswers.Item] = [],
-    printsAnyway: Bool = false
+    report: DryRunReport? = nil, printsAnyway: Bool = false
   ) -> HeadlessSession.Answer {
     guard asJSON else {
       return code == ExitCode.done || printsAnyway
-        ? HeadlessSession.Answer(code: code, output: sentence + "\n") : HeadlessSession.Answer(code: code, complaint: sentence)
+        ? HeadlessSession.Answer(code: code, output: sentence + "\n" + (report?.text ?? ""))
+        : HeadlessSession.Answer(code: code, complaint: sentence)
     }
     var members: [(key: String, value: JSONValue)] = [("state", .string(state)), ("message", .string(sentence))]
     if let group {
       members.append(("id", .string(group.id)))
       members.append(("verb", .string(group.verb)))
+      if let report { members.append(("jobs", report.json)) }
       members.append(
         (
           "changes",

@@ -23,6 +23,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     let feed: BoardFeed
     /// Held while this console lives, so that its undo steps stay its own.
     let presence: ConsolePresence?
+    let search: SearchFeed
   }
 
   let clock: SiteClock
@@ -38,6 +39,8 @@ final class ConsoleServices: EffectHandler, Sendable {
   private let sessions = BlockingWork("session")
   private let sessionStore: SessionStore?
   private let files = BlockingWork("files")
+  private let remembering = BlockingWork("memory")
+  private let memory: MemoryFile
 
   init(setup: Setup, themes: ThemeLibrary, mailbox: Mailbox<Message>, sessionStore: SessionStore? = nil) {
     self.setup = setup
@@ -46,6 +49,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     self.mailbox = mailbox
     let clock = SiteClock()
     self.clock = clock
+    memory = MemoryFile(directory: setup.directories.state, words: setup.words)
     opening = SiteOpening(setup: setup, clock: clock, onClockStep: { mailbox.post(.clock(clock.now())) })
   }
 
@@ -108,7 +112,9 @@ final class ConsoleServices: EffectHandler, Sendable {
     let keeper = SiteKeeper(session, opening: opening, post: { mailbox.post($0) }) { [weak self] access in
       await self?.exchange(session, for: access)
     }
-    let site = OpenSite(session: session, keeper: keeper, feed: feed, presence: adoptSteps(in: session))
+    let site = OpenSite(
+      session: session, keeper: keeper, feed: feed, presence: adoptSteps(in: session),
+      search: SearchFeed(replica: session.replica, zone: session.zone) { mailbox.post($0) })
     let waiting: [Effect]? = phase.withLock { phase in
       guard case .opening(let waiting) = phase else { return nil }
       phase = .open(site)
@@ -189,9 +195,12 @@ final class ConsoleServices: EffectHandler, Sendable {
       return plans.start { mailbox.post(.planned(order.carriedOut())) }
     }
     if case .keepSession(let memory) = effect { return keep(memory) }
-    if case .write(let file) = effect {
-      let mailbox = mailbox
-      return files.start { mailbox.post(.fileWritten(file, FileWriting.write(file))) }
+    // Kept beside the person's other things, whatever site there is.
+    switch effect {
+    case .write(let file): return files.start { [mailbox] in mailbox.post(.fileWritten(file, FileWriting.write(file))) }
+    case .recallMemory: return remembering.start { [memory, mailbox] in mailbox.post(.memory(memory.read { mailbox.post($0) })) }
+    case .keep(let change): return remembering.start { [memory, mailbox] in memory.keep(change) { mailbox.post($0) } }
+    default: break
     }
     enum Turn { case later, now(OpenSite), never(String) }
     let turn: Turn = phase.withLock { phase in
@@ -233,6 +242,8 @@ final class ConsoleServices: EffectHandler, Sendable {
       site.keeper.syncNow()
       site.session.sync.delta()
       site.session.sync.reconcile()
+    case .search(let text, let generation): site.search.start(text, generation)
+    case .locate(let text, let generation): site.search.locate(text, generation)
     case .acceptDeletions(let count): site.session.sync.acceptDeletions(count)
     case .loadHistory(let reference, let generation):
       HistoryReading(site.session).start(reference, generation) { [mailbox] in mailbox.post($0) }
@@ -240,7 +251,9 @@ final class ConsoleServices: EffectHandler, Sendable {
       let (mailbox, console) = (mailbox, consoleID)
       commits.start { if let steps = try? site.session.replica.steps(console: console) { mailbox.post(.steps(steps)) } }
     // The loop's own.
-    case .plan, .keepSession, .write, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .quit: break
+    case .plan, .keepSession, .write, .recallMemory, .keep, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend,
+      .redrawAll, .quit:
+      break
     }
   }
 
@@ -301,21 +314,24 @@ final class ConsoleServices: EffectHandler, Sendable {
 
   /// Waits until everything asked for is committed, and ends all traffic, that of a site which is still being opened too.
   func finish() {
-    let kept = DispatchSemaphore(value: 0)
-    sessions.start { kept.signal() }
-    kept.wait()
+    for work in [sessions, remembering, files] { Self.wait(for: work) }
     let last = phase.withLock { phase in
       defer { phase = .over }
       return phase
     }
     if case .open(let site) = last {
       site.keeper.end()
-      let committed = DispatchSemaphore(value: 0)
-      commits.start { committed.signal() }
-      committed.wait()
+      Self.wait(for: commits)
       SiteMemory(site.session.access).clockLead = clock.leadSeconds
     }
     opening.sessions.closeAll()
+  }
+
+  /// Until all that was started before has ended.
+  private static func wait(for work: BlockingWork) {
+    let ended = DispatchSemaphore(value: 0)
+    work.start { ended.signal() }
+    ended.wait()
   }
 }
 

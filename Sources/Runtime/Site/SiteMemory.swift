@@ -20,6 +20,13 @@ struct SiteMemory: Sendable {
     nonmutating set { keep(newValue, in: "site-zone") }
   }
 
+  /// Seconds since that was told.
+  var zoneAge: Int64? {
+    var status = stat()
+    guard stat("\(directory)/site-zone", &status) == 0 else { return nil }
+    return SiteClock.machineSeconds() - Int64(status.st_mtim.tv_sec)
+  }
+
   /// When the site last answered.
   var lastAnswer: Instant? {
     get { line("site-answered").flatMap { Int64($0) }.map { Instant(seconds: $0) } }
