@@ -15,7 +15,8 @@ struct GigafibreDispatch: ParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       ConsoleCommand.self, JobsCommand.self, TechniciansCommand.self, AssignCommand.self, StatusCommand.self, MoveCommand.self,
-      DoCommand.self, WhoCommand.self, SearchCommand.self, ExportCommand.self, SyncCommand.self, DoctorCommand.self, EmbeddedSiteCommand.self, StatisticsCommand.self,
+      DoCommand.self, WhoCommand.self, SearchCommand.self, ExportCommand.self, SyncCommand.self, DoctorCommand.self,
+      EmbeddedSiteCommand.self, StatisticsCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 

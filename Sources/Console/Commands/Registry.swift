@@ -41,7 +41,6 @@ package enum Registry {
     Command(.sort, "trier", "sort", ["o"], .list),
     Command(.filter, "filtrer", "filter", ["/", Key(.function(3))], .list, hint: Phrase("filtre", "filter")),
     Command(.goTo, "aller au bon numéro…", "go to job number…", ["g"], .list, hint: Phrase("aller à", "go to")),
-    Command(.search, "chercher dans tous les bons", "search all jobs", [], .list, hint: Phrase("chercher", "search")),
     Command(.saveView, "garder la vue sous un nom", "keep the view under a name", [], .list),
     Command(.foldAll, "replier ou déplier tous les groupes", "fold or unfold all groups", [], .list),
   ]

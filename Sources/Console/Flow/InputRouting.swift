@@ -32,7 +32,7 @@ extension State {
       } else if pane != .list {
         focus(.list)
       } else if view == .search {
-        closeSearch()
+        return closeSearch()
       } else if view != .main {
         return show(.main)
       }

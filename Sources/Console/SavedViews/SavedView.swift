@@ -58,14 +58,14 @@ extension State {
 
   mutating func showView(named name: String) -> [Effect] {
     guard let saved = savedView(named: name) else { return warn(words.noSuchView(name, memory.views)) }
-    view = saved.view
+    let effects = show(saved.view)
     list.sort = saved.sort
     list.resource = saved.resource
     list.folded = saved.folded
     list.filter = saved.filter
     list.filterGeneration += 1
     rebuildList()
-    return inform(words.viewShown(saved))
+    return effects + inform(words.viewShown(saved))
   }
 
   mutating func forgetView(named name: String) -> [Effect] {

@@ -15,11 +15,9 @@ struct SearchLayer: Layer {
       switch key.code {
       // What was found stays; from an empty field there is nothing to stay for.
       case .escape, .tab:
-        if state.search.hits.isEmpty { state.closeSearch() }
-        return .closes
+        return .closes(state.search.hits.isEmpty ? state.closeSearch() : [])
       case .character("c") where key.modifiers.contains(.control):
-        state.closeSearch()
-        return .closes
+        return .closes(state.closeSearch())
       case .enter: return state.search.hits.isEmpty ? .stays : .closes(state.openHit())
       case .up, .down, .pageUp, .pageDown:
         _ = state.moveInSearch(key)

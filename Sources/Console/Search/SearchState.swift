@@ -31,16 +31,15 @@ extension State {
   /// Opens the page with the field above it.
   mutating func openSearch(_ text: String) -> [Effect] {
     if view != .search { search.cameFrom = view }
-    view = .search
+    let effects = show(.search)
     layers.append(SearchLayer(text))
-    return look(for: text)
+    return effects + look(for: text)
   }
 
   /// Opens the page on what was found, with the keys in the list.
   mutating func search(_ text: String) -> [Effect] {
     if view != .search { search.cameFrom = view }
-    view = .search
-    return look(for: text)
+    return show(.search) + look(for: text)
   }
 
   mutating func look(for text: String) -> [Effect] {
@@ -70,7 +69,7 @@ extension State {
 
   var searchHeight: Int { max(1, PaneLayout(self).list.height - SearchView.headRows(of: PaneLayout(self).list.height)) }
 
-  mutating func closeSearch() { view = search.cameFrom == .search ? .main : search.cameFrom }
+  mutating func closeSearch() -> [Effect] { show(search.cameFrom == .search ? .main : search.cameFrom) }
 
   mutating func openHit() -> [Effect] {
     guard let reference = search.scroll.selected, let hit = search.hits.first(where: { $0.job.reference == reference }) else {
@@ -87,10 +86,10 @@ extension State {
     guard let day = boardDay(of: job) else {
       return warn(words.onNoBoard(job))
     }
-    view = .main
+    let effects = show(.main)
     awaited = AwaitedJob(reference: job.reference, day: day)
-    if day == self.day { return [.loadBoard(day)] }
-    return go(to: day) + inform(words.goesToDay(job.number, day))
+    if day == self.day { return effects + [loadBoard] }
+    return effects + go(to: day) + inform(words.goesToDay(job.number, day))
   }
 
   /// The day on whose board a job stands: its own, or today's where it waits for one.

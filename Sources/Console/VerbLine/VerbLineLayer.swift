@@ -244,8 +244,7 @@ extension State {
   }
 
   private mutating func showFiltered(_ text: String) -> [Effect] {
-    view = .main
-    return setFilter(text)
+    return show(.main) + setFilter(text)
   }
 }
 
