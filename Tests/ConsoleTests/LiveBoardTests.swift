@@ -240,4 +240,15 @@ import Widgets
     desk.press("F5")
     #expect(desk.state.view == .main)
   }
+
+  @Test func anUntouchedConsoleFollowsTheSitesDay() {
+    let tomorrow = SampleDay.now + Minutes(24 * 60)
+    var desk = Desk()
+    #expect(desk.send(.clock(tomorrow)).contains(.loadBoard(SampleDay.day.adding(days: 1))))
+    // What somebody looks at is theirs.
+    var used = Desk()
+    used.press("j")
+    used.send(.clock(tomorrow))
+    #expect(used.state.day == SampleDay.day)
+  }
 }

@@ -52,6 +52,7 @@ import Testing
     #expect(tomorrow.day == tomorrow.today)
     // Left open over midnight, today's board is still not a date to come back to.
     var overnight = Desk()
+    overnight.press("j")
     overnight.send(.clock(SampleDay.at(6, 0, days: 1)))
     #expect(overnight.state.day != overnight.state.today && SessionMemory(overnight.state).values["day"] == nil)
   }

@@ -68,6 +68,7 @@ import Testing
 
   @Test func threeDaysWithoutAnAnswerLockTheBoard() {
     var desk = Desk()
+    desk.press("j")
     let hours = { (count: Int64) in Instant(seconds: SampleDay.now.seconds + count * 3_600) }
     desk.send(.syncStatus(SyncStatus(link: .offline(since: SampleDay.now), freshAt: SampleDay.now)))
     desk.send(.clock(hours(71)))

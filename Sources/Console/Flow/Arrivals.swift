@@ -61,7 +61,7 @@ extension State {
     self.now = now
     if lastAnswerAt != nil, lock == nil { _ = refreshLock() }
     // The site's clock has turned out to be in another day than this machine's.
-    if board == nil, !isLocked, followsToday, day != today { return go(to: today) }
+    if !hasBeenTouched, !isLocked, followsToday, day != today { return go(to: today) }
     guard now.seconds / 60 != minuteBefore, board != nil else { return [] }
     // Windows that have just closed move up in the backlog.
     updateList(list.layout.group(.backlog)?.jobs ?? [])

@@ -6,9 +6,13 @@ extension State {
   mutating func take(_ input: Input) -> [Effect] {
     defer { if layers.isEmpty { changedUnderLayers.removeAll() } }
     switch input {
-    case .key(let key): return take(key)
+    case .key(let key):
+      hasBeenTouched = true
+      return take(key)
     case .paste(let text): return layers.isEmpty ? [] : give(.paste(text))
-    case .mouse(let mouse): return take(mouse)
+    case .mouse(let mouse):
+      hasBeenTouched = true
+      return take(mouse)
     case .resize(let size):
       self.size = size
       list.scroll.reconcile(list.layout.rows, height: listHeight)

@@ -31,6 +31,8 @@ package struct State: Sendable {
   package var day: LocalDate { didSet { revision += 1 } }
   /// The day was the current one when it was chosen: it is not remembered as a date.
   var followsToday = true
+  /// Somebody has pressed a key or a button: what they look at is theirs.
+  var hasBeenTouched = false
   /// nil until the first one has come, or while another day is being read.
   package internal(set) var board: Board? { didSet { revision += 1 } }
   var people = PeopleNames() { didSet { revision += 1 } }
