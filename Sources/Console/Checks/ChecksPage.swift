@@ -64,9 +64,9 @@ struct ChecksView {
     PageTitle.draw(words.checksTitle(state), state, into: &frame, in: titles)
     let layout = ChecksLayout(in: area, isPlain: state.preferences.mode == .plain)
     guard let list = state.checkList, !list.groups.isEmpty else {
-      let sentence = state.checkList == nil ? words.checksAreComing : words.nothingFoundWanting(state)
+      let sentence = state.isChecked ? words.nothingFoundWanting(state) : words.checksAreComing
       for (row, line) in TextWidth.wrapped(sentence, to: max(1, area.width - 4)).enumerated() {
-        let role: Role = state.checkList == nil ? .dim : .good
+        let role: Role = state.isChecked ? .good : .dim
         frame.put(line, x: area.x + 2, y: area.y + min(1, area.height - 1) + row, style: Style(role), in: area)
       }
       return

@@ -70,6 +70,9 @@ extension State {
   package var checkedJobs: [DocumentReference] { checksPage.selected?.jobs ?? [] }
 
   /// The plan's list, or nothing while that is of another day.
+  /// Whether what is known is of the board as it stands: of an older one, that nothing was wrong says nothing.
+  var isChecked: Bool { checkList != nil && planning.plan?.key.version == list.layout.version }
+
   var checkList: CheckList? { board != nil && planning.listedDay == day ? planning.list : nil }
 
   /// Keeps the rows those of the plan's list. Costs nothing while that is the same.

@@ -41,7 +41,9 @@ struct SyncView {
     let intents = state.syncRows
     var area = body
     if intents.isEmpty {
-      let sentence = state.lock.map { words.locked($0.reason, zone: state.zone) } ?? words.nothingWaits
+      let sentence =
+        state.lock.map { words.locked($0.reason, zone: state.zone) }
+        ?? (state.saving.isEmpty ? words.nothingWaits : words.standing(.saving, link: state.sync.link))
       let lines = TextWidth.wrapped(sentence, to: max(1, area.width - 4))
       for (row, line) in lines.enumerated() {
         frame.put(line, x: area.x + 2, y: area.y + row, style: Style(.dim), in: area)
