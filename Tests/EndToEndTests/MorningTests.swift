@@ -14,6 +14,8 @@ import Testing
   private static func script(_ folder: String) -> String {
     """
     wait en direct
+    # The site's own day, which the console follows as soon as it is told.
+    wait mer. 6 mai
     wait FILE D'ATTENTE
     # What is wrong with the day, each with the keys that mend it.
     keys F7

@@ -31,7 +31,7 @@ import Testing
     let first = UInt64.random(in: 1_000...UInt64(UInt32.max))
     print("random schedules, from seed \(first)")
     let replica = try Self.replica()
-    let end = ContinuousClock.now + .seconds(asked ?? 10)
+    let end = ContinuousClock.now + .seconds(asked ?? 6)
     var seed = first
     while ContinuousClock.now < end {
       let outcome = try ScheduleRunner.run(ScheduleParameters(seed: seed), replica: replica)

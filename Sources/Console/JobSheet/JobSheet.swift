@@ -109,7 +109,9 @@ struct JobSheet {
   /// Who changed it last, and who looks at it where the title has no room to say so.
   private func author(width: Int) -> [SheetLine] {
     var parts: [Span] = []
-    if !job.modifiedBy.isEmpty {
+    // What was changed on earlier days is of interest to whoever reads the sheet, not to whoever passes.
+    let isToday = LocalDateTime(siteText: job.modified)?.date == state.today
+    if !job.modifiedBy.isEmpty, isToday || state.pane == .sheet {
       parts.append(Span(words.changed(by: state.person(job.modifiedBy), at: job.modified, today: state.today), .dim))
     }
     if let note = state.viewerNote(job.reference), !Self.hasRoom(for: note, after: title, width: width) {
