@@ -86,9 +86,9 @@ import Testing
   }
 
   @Test func headlessEditsAreThoseOfTheScreen() throws {
-    let group = try VerbLine.edits(
+    let group = try VerbLine.planned(
       .assign(SampleDay.technician(2), clock(15, 30)), jobs: [SampleDay.reference(1058)], in: context, edit: edit, group: "G"
-    ).get()
+    ).get().group
     #expect(group.id == "G")
     #expect(group.verb == "assign BT-01058 TECH-002 2026-05-06T15:30")
     var desk = Desk()
@@ -116,11 +116,12 @@ import Testing
   }
 
   @Test func whatCannotBeAskedIsAnError() {
-    let absent = VerbLine.edits(.status(.customerAbsent), jobs: [SampleDay.reference(1030)], in: context, edit: edit, group: "G")
+    let absent = VerbLine.planned(
+      .status(.customerAbsent), jobs: [SampleDay.reference(1030)], in: context, edit: edit, group: "G")
     #expect(absent == .failure(.asks(.reason(.customerAbsent), SampleDay.reference(1030))))
-    let finished = VerbLine.edits(.moveBy(30), jobs: [SampleDay.reference(1012)], in: context, edit: edit, group: "G")
+    let finished = VerbLine.planned(.moveBy(30), jobs: [SampleDay.reference(1012)], in: context, edit: edit, group: "G")
     #expect(finished == .failure(.refused(.finished(.done), SampleDay.reference(1012))))
-    let nothing = VerbLine.edits(.status(.planned), jobs: [SampleDay.reference(1030)], in: context, edit: edit, group: "G")
+    let nothing = VerbLine.planned(.status(.planned), jobs: [SampleDay.reference(1030)], in: context, edit: edit, group: "G")
     #expect((try? nothing.get()) == nil)
   }
 

@@ -105,9 +105,7 @@ struct AssignLayer: Layer {
     case -4: return .closes
     case -5: override.begin()
     default:
-      guard picker.rows.indices.contains(row) else { return .ignored }
-      if picker.selected == picker.rows[row] { return assign(picker.rows[row], &state) }
-      picker.select(index: row, height: height)
+      if case .chosen(let technician) = picker.click(row, height: height) { return assign(technician, &state) }
     }
     return .stays
   }

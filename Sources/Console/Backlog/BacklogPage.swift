@@ -105,7 +105,7 @@ extension State {
   mutating func setSort(_ sort: BacklogSort) -> [Effect] {
     backlog.sort = sort
     BacklogPage.refresh(&self)
-    return inform(words.say("trié par ", "sorted by ") + words.sort(sort))
+    return inform(words.sorted(by: words.sort(sort)))
   }
 }
 

@@ -24,19 +24,8 @@ struct PriorityLayer: Layer {
   }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
-    let result: Menu<Priority?>.Result
-    switch input {
-    case .key(let key): result = menu.handle(key)
-    case .click(let row): result = menu.choose(row)
-    case .wheel(let rows): result = menu.handle(Key(rows < 0 ? .up : .down))
-    case .paste: return .ignored
-    }
-    switch result {
-    case .cancelled: return .closes
-    case .chosen(let priority): return .closes(state.attempt(.priority(priority), on: references))
-    case .refused(let reason): return .stays(state.warn(reason))
-    case .ignored, .unchanged, .moved: return .stays
-    }
+    let references = references
+    return menu.take(input, &state) { priority, state in state.attempt(.priority(priority), on: references) }
   }
 
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {

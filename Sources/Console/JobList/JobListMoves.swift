@@ -99,7 +99,7 @@ extension State {
   mutating func setSort(_ sort: JobSort) -> [Effect] {
     list.sort = sort
     rebuildList()
-    return inform(words.sorted(sort))
+    return inform(words.sorted(by: words.sort(sort)))
   }
 
   mutating func show(_ resource: Technician.ResourceType) -> [Effect] {
@@ -112,7 +112,7 @@ extension State {
 
 extension Words {
   func marked(_ count: Int) -> String { say("\(jobs(count)) marqué\(isOne(count) ? "" : "s")", "\(jobs(count)) marked") }
-  func sorted(_ sort: JobSort) -> String { say("trié par \(self.sort(sort))", "sorted by \(self.sort(sort))") }
+  func sorted(by key: String) -> String { say("trié par \(key)", "sorted by \(key)") }
   func sort(_ sort: JobSort) -> String {
     switch sort {
     case .time: say("heure", "time")

@@ -24,19 +24,7 @@ struct CommandMenuLayer: Layer {
   }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
-    let result: Menu<CommandID>.Result
-    switch input {
-    case .key(let key): result = menu.handle(key)
-    case .click(let row): result = menu.choose(row)
-    case .wheel(let rows): result = menu.handle(Key(rows < 0 ? .up : .down))
-    case .paste: return .ignored
-    }
-    switch result {
-    case .cancelled: return .closes
-    case .chosen(let id): return .closes(state.perform(id))
-    case .refused(let reason): return .stays(state.warn(reason))
-    case .ignored, .unchanged, .moved: return .stays
-    }
+    menu.take(input, &state) { id, state in state.perform(id) }
   }
 
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {

@@ -30,19 +30,11 @@ struct PublishLayer: Layer {
   }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
-    let result: Menu<Choice>.Result
-    switch input {
-    case .key(let key): result = menu.handle(key)
-    case .click(let row): result = menu.choose(row)
-    case .wheel(let rows): result = menu.handle(Key(rows < 0 ? .up : .down))
-    case .paste: return .ignored
-    }
-    switch result {
-    case .cancelled: return .closes
-    case .chosen(.technician(let name)): return .closes(state.publish(dayOf: name))
-    case .chosen(.everyone): return .closes(state.publish(dayOf: nil))
-    case .refused(let reason): return .stays(state.warn(reason))
-    case .ignored, .unchanged, .moved: return .stays
+    menu.take(input, &state) { choice, state in
+      switch choice {
+      case .technician(let name): state.publish(dayOf: name)
+      case .everyone: state.publish(dayOf: nil)
+      }
     }
   }
 

@@ -47,19 +47,8 @@ struct StatusLayer: Layer {
   }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
-    let result: Menu<JobStatus>.Result
-    switch input {
-    case .key(let key): result = menu.handle(key)
-    case .click(let row): result = menu.choose(row)
-    case .wheel(let rows): result = menu.handle(Key(rows < 0 ? .up : .down))
-    case .paste: return .ignored
-    }
-    switch result {
-    case .cancelled: return .closes
-    case .chosen(let status): return .closes(state.attempt(.status(status), on: references))
-    case .refused(let reason): return .stays(state.warn(reason))
-    case .ignored, .unchanged, .moved: return .stays
-    }
+    let references = references
+    return menu.take(input, &state) { status, state in state.attempt(.status(status), on: references) }
   }
 
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {

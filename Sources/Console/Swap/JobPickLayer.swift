@@ -100,11 +100,7 @@ struct JobPickLayer: Layer {
       isBefore.toggle()
       return .stays
     case .click(let row) where row < 0: return .closes
-    case .click(let row):
-      guard picker.rows.indices.contains(row) else { return .ignored }
-      if picker.selected == picker.rows[row] { return choose(picker.rows[row], &state) }
-      picker.select(index: row, height: height)
-      return .stays
+    case .click(let row): result = picker.click(row, height: height)
     }
     switch result {
     case .queried: search(state, keepingSelection: false)

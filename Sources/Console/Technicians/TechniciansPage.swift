@@ -83,7 +83,7 @@ extension State {
   mutating func setSort(_ sort: TechnicianSort) -> [Effect] {
     technicians.sort = sort
     TechniciansPage.refresh(&self)
-    return inform(words.say("trié par ", "sorted by ") + words.sort(sort))
+    return inform(words.sorted(by: words.sort(sort)))
   }
 }
 

@@ -71,14 +71,6 @@ package enum VerbLine {
     return VerbLineParser.letters[word] != nil || VerbLineParser.heads.contains { $0.1.contains(folded) }
   }
 
-  /// The edits that a parsed line comes to, for where nobody can be asked; questions come back as errors.
-  package static func edits(
-    _ verb: Verb, jobs: [DocumentReference], answers: EditAnswers = EditAnswers(), in context: Context, edit: EditContext,
-    group id: String
-  ) -> Result<EditGroup, VerbError> {
-    planned(verb, jobs: jobs, answers: answers, in: context, edit: edit, group: id).map(\.group)
-  }
-
   /// What a line comes to: the edits, and what cannot be done of it.
   package struct Planned: Sendable, Equatable {
     package let group: EditGroup
@@ -92,6 +84,7 @@ package enum VerbLine {
     }
   }
 
+  /// For where nobody can be asked: questions come back as errors.
   package static func planned(
     _ verb: Verb, jobs references: [DocumentReference], answers: EditAnswers = EditAnswers(), in context: Context,
     edit: EditContext, group id: String

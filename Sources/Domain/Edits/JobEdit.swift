@@ -92,13 +92,4 @@ package enum JobEdit {
       return draft
     }
   }
-
-  /// The place among jobs that start at the same time; gapped, so that a reorder writes one document.
-  package static func setSequence(_ job: Job, to sequence: Int, in context: EditContext) -> EditOutcome {
-    edit { () throws(Stop) in
-      var draft = Draft(job, context.zone)
-      draft.job.sequence = sequence
-      return draft
-    }
-  }
 }

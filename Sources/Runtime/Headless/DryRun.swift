@@ -56,6 +56,10 @@ extension HeadlessSession {
   func desk(_ board: Board) -> State {
     var preferences = Preferences()
     preferences.language = words.language
+    return desk(board, preferences)
+  }
+
+  func desk(_ board: Board, _ preferences: Preferences) -> State {
     var state = State(
       preferences: preferences, size: .init(width: 120, height: 40), now: session.clock.now(), zone: session.zone, day: board.day,
       ids: IdentifierSource(seed: 0, 0))

@@ -110,13 +110,9 @@ package struct VerbRun: Sendable {
     _ reason: String, _ answers: EditAnswers, _ verb: Verb, _ jobs: [DocumentReference], _ board: Board,
     _ headless: HeadlessSession
   ) -> EditAnswers {
-    var state = State(
-      preferences: headless.setup.preferences, size: Size(width: 80, height: 24), now: headless.session.clock.now(),
-      zone: headless.session.zone, day: board.day, ids: IdentifierSource(seed: 1, 2))
-    _ = reduce(&state, .board(board))
     var answers = answers
     answers.overrideReason = reason
-    return state.noting(answers, verb, on: jobs)
+    return headless.desk(board, headless.setup.preferences).noting(answers, verb, on: jobs)
   }
 
   private func complain(_ error: VerbError, _ board: Board, _ headless: HeadlessSession) -> HeadlessSession.Answer {

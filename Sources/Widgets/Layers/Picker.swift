@@ -52,6 +52,14 @@ package struct Picker<ID: Hashable & Sendable>: Sendable, Equatable {
 
   package mutating func scroll(by lines: Int, height: Int) { list.scroll(by: lines, in: rows, height: height) }
 
+  /// A first click selects, a second on the same row chooses.
+  package mutating func click(_ row: Int, height: Int) -> Result {
+    guard rows.indices.contains(row) else { return .ignored }
+    if selected == rows[row] { return .chosen(rows[row]) }
+    select(index: row, height: height)
+    return .moved
+  }
+
   package mutating func select(index: Int, height: Int) { list.select(index: index, in: rows, height: height) }
 
   /// Draws the query in the first line of `area` and the rows below it. `empty` is what is said when there are none. Returns where the
