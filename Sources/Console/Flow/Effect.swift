@@ -1,3 +1,4 @@
+import Cartography
 import Domain
 
 /// What the outside is asked to do. Answers come back as messages; the board of a day that has been left, and timers that have been
@@ -51,6 +52,12 @@ package enum Effect: Sendable, Equatable {
   case recallMemory
   /// Add this to what is kept.
   case keep(MemoryChange)
+  /// Ask the geocoder where an address is; answered by `addresses`.
+  case findAddress(String, generation: Int)
+  /// Ask the geocoder what stands at a place; answered by `placeNamed`.
+  case namePlace(Coordinate, generation: Int)
+  /// Read these tiles of the detailed map; answered by `tiles`, more than once.
+  case loadTiles([TileAddress])
   case quit
 }
 

@@ -1,4 +1,5 @@
 import Canvas
+import Cartography
 import Configuration
 import Domain
 
@@ -46,6 +47,10 @@ package enum Message: Sendable, Equatable {
   case located([Job], text: String, generation: Int)
   /// What earlier consoles have kept.
   case memory(HandMemory)
+  case addresses(Result<AddressAnswer, GeocodingFailure>, generation: Int)
+  /// nil where nothing is known of the place.
+  case placeNamed(Result<FoundAddress?, GeocodingFailure>, generation: Int)
+  case tiles([TileAddress: TileShelf.Entry])
   /// A verb line from a script.
   case verb(String)
 }

@@ -68,6 +68,9 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   case .found(let answer, let generation): state.take(answer, generation: generation)
   case .located(let jobs, let text, let generation): return state.take(located: jobs, text, generation: generation)
   case .memory(let kept): state.take(kept)
+  case .addresses(let answer, let generation): return state.take(addresses: answer, generation: generation)
+  case .placeNamed(let answer, let generation): return state.take(placeName: answer, generation: generation)
+  case .tiles(let entries): state.take(tiles: entries)
   }
   return []
 }

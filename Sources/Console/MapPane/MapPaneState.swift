@@ -18,6 +18,8 @@ package struct MapPaneState: Sendable {
   var picture = Frame(size: Size(width: 0, height: 0))
   var placed: [PlacedMarks] = []
   var marks: [MapMark] = []
+  var tiles = TileShelf()
+  var paths = RoutePaths()
 
   /// Boards of so many jobs are drawn within the message.
   static let drawnAtOnce = 500

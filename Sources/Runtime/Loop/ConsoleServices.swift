@@ -250,6 +250,9 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .loadSteps:
       let (mailbox, console) = (mailbox, consoleID)
       commits.start { if let steps = try? site.session.replica.steps(console: console) { mailbox.post(.steps(steps)) } }
+    case .findAddress(_, let generation): mailbox.post(.addresses(.failure(.notConfigured), generation: generation))
+    case .namePlace(_, let generation): mailbox.post(.placeNamed(.failure(.notConfigured), generation: generation))
+    case .loadTiles(let addresses): mailbox.post(.tiles(Dictionary(uniqueKeysWithValues: addresses.map { ($0, .absent) })))
     // The loop's own.
     case .plan, .keepSession, .write, .recallMemory, .keep, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend,
       .redrawAll, .quit:
