@@ -43,18 +43,21 @@ struct Bench {
   }
 
   /// Answers everything with nothing, until the engine rests.
-  mutating func settleReads() {
-    while let index = sent.firstIndex(where: { !$0.request.isWrite }) {
-      let (id, request) = sent.remove(at: index)
-      switch request {
-      case .changes, .documents: feed(.answered(id, .documents([])))
-      case .versions: feed(.answered(id, .versions([])))
-      default: feed(.answered(id, .failure(.notFound)))
-      }
-      while let comparison = comparisons.popLast() {
-        feed(.compared(comparison, RowComparison(changed: [], unmatched: [], count: 0)))
-      }
+  mutating func settleReads() { while answerOneRead() {} }
+
+  /// Answers the oldest read with nothing; false where there is none.
+  @discardableResult mutating func answerOneRead() -> Bool {
+    guard let index = sent.firstIndex(where: { !$0.request.isWrite }) else { return false }
+    let (id, request) = sent.remove(at: index)
+    switch request {
+    case .changes, .documents: feed(.answered(id, .documents([])))
+    case .versions: feed(.answered(id, .versions([])))
+    default: feed(.answered(id, .failure(.notFound)))
     }
+    while let comparison = comparisons.popLast() {
+      feed(.compared(comparison, RowComparison(changed: [], unmatched: [], count: 0)))
+    }
+    return true
   }
 
   var writes: [SyncRequest] { sent.map(\.request).filter(\.isWrite) }
@@ -274,6 +277,36 @@ func job(_ name: String, modified: String, _ fields: [String: FieldValue] = [:])
     bench.feed(.tick)
     bench.answer(.failure(.retry(after: nil, "503")))
     #expect(bench.engine.isTryingAgain)
+  }
+
+  @Test func aSiteThatStumblesIsNotReadAnewEachTime() {
+    var bench = Bench(watermarks: [.technician: "2026-05-06 14:00:00"], kinds: [.technician])
+    bench.feed(.lease)
+    var requests = 0
+    // Each request fails twice and is then answered.
+    while !bench.sent.isEmpty, requests < 100 {
+      for _ in 0..<2 {
+        bench.answer(.failure(.retry(after: nil, "500")))
+        bench.pass((bench.wake ?? bench.time.milliseconds) - bench.time.milliseconds)
+        bench.feed(.tick)
+      }
+      bench.answerOneRead()
+      requests += 1
+    }
+    #expect(requests == 2)
+  }
+
+  @Test(arguments: [true, false]) func afterAnAbsenceWhatChangedIsRead(isCutOff: Bool) {
+    var bench = Bench(watermarks: [.technician: "2026-05-06 14:00:00"], kinds: [.technician])
+    bench.feed(.lease)
+    bench.settleReads()
+    bench.feed(.mark(DocumentReference(.technician, name: "a")))
+    bench.answer(.failure(isCutOff ? .unreachable("no route") : .retry(after: 30, "503")))
+    bench.pass((bench.wake ?? 0) - bench.time.milliseconds)
+    bench.feed(.tick)
+    bench.answer(.documents([]))
+    bench.answer(.failure(.notFound))
+    #expect(bench.sent.contains { if case .changes = $0.request { true } else { false } })
   }
 
   @Test func withALiveStreamNothingIsPolled() {
