@@ -26,8 +26,8 @@ package struct SyncEngine: Sendable {
   var freshAt: Instant?
   /// How often in a row nobody answered.
   var unanswered = 0
-  /// Since when (monotonic milliseconds) the line is down, and whether nobody answered at least once since.
-  private var outage: (began: Int64, isCutOff: Bool)?
+  /// Since when the line is down, in monotonic milliseconds.
+  private var downSince: Int64?
   var outbox: [OutboxEntry] = []
   /// A commit has gone out whose effect on the outbox has not come back: no pushes until then.
   var outboxIsStale = false
@@ -191,14 +191,14 @@ package struct SyncEngine: Sendable {
     unanswered = 0
     if case .down = link {
       // A site that stumbles over one request in three is not away each time: to read everything anew after each would never end.
-      // What failed is asked for again in any case.
-      if let outage, outage.isCutOff || now.milliseconds - outage.began >= rhythm.absence {
+      // What failed is asked for again in any case, and the hub's stream catches up by itself.
+      if let downSince, now.milliseconds - downSince >= rhythm.absence {
         reads.requestDelta(kinds)
         requestHot(now)
       }
       writes.endPauses(now.milliseconds)
     }
-    outage = nil
+    downSince = nil
     if case .signInNeeded = link { return }
     lineFailure = nil
     link = .up
@@ -216,7 +216,7 @@ package struct SyncEngine: Sendable {
     }
     let pause = wait ?? pause(after: failures)
     unanswered = isUnanswered ? unanswered + 1 : 0
-    outage = (outage?.began ?? now.milliseconds, outage?.isCutOff == true || isUnanswered)
+    if downSince == nil { downSince = now.milliseconds }
     link = .down(since: since, failures: failures + 1, retryAt: now.milliseconds + pause)
   }
 

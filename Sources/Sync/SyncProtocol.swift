@@ -130,7 +130,7 @@ package struct SyncRhythm: Sendable, Equatable {
   package var longestPause: Int64 = 60_000
   /// While the hub's stream stands: the site is up, or will be soon.
   package var longestPauseWhileLive: Int64 = 5_000
-  /// Of answers that were none; after it the site counts as having been away, and what changed meanwhile is read.
+  /// Without an answer of any use; after it the site counts as having been away, and what changed meanwhile is read.
   package var absence: Int64 = 10_000
   /// So many times in a row nobody answered: whoever waits for a sync is told.
   package var vainAttempts = 3

@@ -296,14 +296,18 @@ func job(_ name: String, modified: String, _ fields: [String: FieldValue] = [:])
     #expect(requests == 2)
   }
 
-  @Test(arguments: [true, false]) func afterAnAbsenceWhatChangedIsRead(isCutOff: Bool) {
+  @Test(arguments: [.unreachable("no route"), .retry(after: nil, "503")] as [SiteFailure])
+  func afterAnAbsenceWhatChangedIsRead(_ failure: SiteFailure) {
     var bench = Bench(watermarks: [.technician: "2026-05-06 14:00:00"], kinds: [.technician])
     bench.feed(.lease)
     bench.settleReads()
     bench.feed(.mark(DocumentReference(.technician, name: "a")))
-    bench.answer(.failure(isCutOff ? .unreachable("no route") : .retry(after: 30, "503")))
-    bench.pass((bench.wake ?? 0) - bench.time.milliseconds)
-    bench.feed(.tick)
+    let began = bench.time.milliseconds
+    repeat {
+      bench.answer(.failure(failure))
+      bench.pass((bench.wake ?? 0) - bench.time.milliseconds)
+      bench.feed(.tick)
+    } while bench.time.milliseconds < began + bench.engine.rhythm.absence
     bench.answer(.documents([]))
     bench.answer(.failure(.notFound))
     #expect(bench.sent.contains { if case .changes = $0.request { true } else { false } })
