@@ -70,7 +70,7 @@ let package = Package(
       "Runtime",
       [
         "Domain", "Canvas", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console", "TerminalIO",
-        "Sync", "SignIn", "EmbeddedSite",
+        "Sync", "SignIn", "EmbeddedSite", "Cartography",
       ]),
 
     // Floor 5

@@ -56,7 +56,7 @@ let floors: [[String: Allowance]] = [
       [
         "Domain", "Canvas", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console", "TerminalIO",
         "Sync",
-        "SignIn", "EmbeddedSite",
+        "SignIn", "EmbeddedSite", "Cartography",
       ], system: Allowance.queues)
   ],
   [
