@@ -41,6 +41,7 @@ let floors: [[String: Allowance]] = [
     "Widgets": Allowance(["Canvas"], pure: true),
     "ERPNext": Allowance(["Domain", "Transport"]),
     "Hub": Allowance(["Domain", "Transport"]),
+    "Geocoding": Allowance(["Domain", "Transport"]),
     "Replica": Allowance(["Domain", "GRDB"], system: Allowance.whole),
     "Configuration": Allowance(["Canvas", "Domain", "Yams"]),
   ],
@@ -56,7 +57,7 @@ let floors: [[String: Allowance]] = [
       [
         "Domain", "Canvas", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console", "TerminalIO",
         "Sync",
-        "SignIn", "EmbeddedSite", "Cartography",
+        "SignIn", "EmbeddedSite", "Cartography", "Geocoding",
       ], system: Allowance.queues)
   ],
   [
