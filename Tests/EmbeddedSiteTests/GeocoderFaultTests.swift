@@ -20,6 +20,11 @@ import Testing
       #expect(street?["addresstype"] == "road")
       #expect(street?["address"]?["house_number"] == nil)
       #expect(street?["address"]?["village"]?.string == house.town)
+      // A town that is named is not all of its houses, and a street not all of its doors.
+      let town = try await Self.search(site, house.town).json?.array
+      #expect(town?.allSatisfy { $0["category"] == "boundary" } == true && town?.isEmpty == false)
+      let road = try await Self.search(site, "\(house.road), \(house.town)").json?.array
+      #expect(road?.compactMap { $0["addresstype"]?.string } == ["road"])
       // As the real one: nothing where there is a word that it does not know.
       #expect(try await Self.search(site, "\(house.number) \(house.road) app. 3, \(house.town)").json == .array([]))
       #expect(try await Self.search(site, "99999").json == .array([]))

@@ -19,6 +19,7 @@ final class RememberingStore: GeocodingCache, GeocodingTurns {
   }
 
   let memory = Mutex(Memory())
+  var seen: Memory { memory.withLock { $0 } }
 
   func answer(to question: String) async -> [UInt8]? { memory.withLock { $0.answers[question] } }
   func keep(_ answer: [UInt8], to question: String, for seconds: Int) async {
@@ -97,7 +98,7 @@ final class RememberingStore: GeocodingCache, GeocodingTurns {
   }
 
   /// What people write, what is asked in the end, and what the recorded server then knew. Each of them it did not understand as typed.
-  @Test(arguments: [
+  private static let written: [(String, String)] = [
     ("1867 chemin de la Rivière app. 3, Sainte-Clotilde", "1867"), ("1867A chemin de la Rivière, Sainte-Clotilde", "1867"),
     ("1867 #3 chemin de la Rivière, Sainte-Clotilde", "1867"), ("1867-1869 chemin de la Rivière, Sainte-Clotilde", "1867"),
     ("1867-3 chemin de la Rivière, Sainte-Clotilde", "1867"), ("1867 chem. de la Rivière, Sainte-Clotilde", "1867"),
@@ -105,7 +106,9 @@ final class RememberingStore: GeocodingCache, GeocodingTurns {
     ("48 rg Saint-Joseph, Sainte-Clotilde", "48"), ("77 mtée Singer, Sainte-Clotilde", "77"),
     ("77 mtee Singer, Sainte-Clotilde", "77"), ("310 3 rang, Sainte-Clotilde", "310"), ("310 3ième rang, Sainte-Clotilde", "310"),
     ("310 troisième rang, Sainte-Clotilde", "310"), ("1867 chemin de la Rivière, Sainte-Clothilde", "1867"),
-  ])
+  ]
+
+  @Test(arguments: written)
   func findsTheDoorThatTheServerDidNotUnderstand(_ typed: String, _ door: String) async throws {
     let unknown = NominatimRecording.all.first { $0.query["q"] == typed }
     #expect(unknown?.body == "[]", "the recording knows it as it is")
@@ -214,7 +217,7 @@ final class RememberingStore: GeocodingCache, GeocodingTurns {
     _ = try await client.find("Howick")
     isBroken.withLock { $0 = true }
     await #expect(throws: GeocodingFailure.serverError(500)) { try await client.find("Ormstown") }
-    #expect(store.memory.withLock { $0.putOff } == [1_000, 2_000, 4_000, 1_000])
+    #expect(store.seen.putOff == [1_000, 2_000, 4_000, 1_000])
   }
 
   @Test func retryAfterIsKeptTo() async throws {
@@ -225,7 +228,7 @@ final class RememberingStore: GeocodingCache, GeocodingTurns {
     await #expect(throws: GeocodingFailure.tooManyRequests(retryAfter: 45)) {
       try await client(server, store: store, pause: 1_000).find("Howick")
     }
-    #expect(store.memory.withLock { $0.putOff } == [45_000])
+    #expect(store.seen.putOff == [45_000])
   }
 
   // MARK: Turns and the cache
@@ -235,7 +238,7 @@ final class RememberingStore: GeocodingCache, GeocodingTurns {
     let store = RememberingStore()
     store.memory.withLock { $0.wait = 5 }
     _ = try await client(server, store: store, pause: 1_000).find("1867A chemin de la Rivière, Sainte-Clotilde")
-    #expect(store.memory.withLock { $0.taken } == ["http://localhost 1000", "http://localhost 1000"])
+    #expect(store.seen.taken == ["http://localhost 1000", "http://localhost 1000"])
   }
 
   @Test func tellsRatherThanWaitsForLong() async throws {
@@ -265,7 +268,7 @@ final class RememberingStore: GeocodingCache, GeocodingTurns {
     let store = RememberingStore()
     let client = try client(server, store: store)
     let first = try await client.find("1867A chemin de la Rivière, Sainte-Clotilde")
-    #expect(store.memory.withLock { $0.lives } == [NominatimClient.emptyLife, NominatimClient.answerLife])
+    #expect(store.seen.lives == [NominatimClient.emptyLife, NominatimClient.answerLife])
     let count = server.requests.count
     #expect(try await client.find("1867A chemin de la Rivière, Sainte-Clotilde") == first)
     #expect(server.requests.count == count)
@@ -276,7 +279,7 @@ final class RememberingStore: GeocodingCache, GeocodingTurns {
       let server = try ScriptedServer.answering { _, connection in connection.answer(200, body) }
       let store = RememberingStore()
       await #expect(throws: GeocodingFailure.self) { try await client(server, store: store).find("Howick") }
-      #expect(store.memory.withLock { $0.answers.isEmpty })
+      #expect(store.seen.answers.isEmpty)
     }
   }
 
@@ -287,7 +290,7 @@ final class RememberingStore: GeocodingCache, GeocodingTurns {
     _ = try await client.find("Sainte-Clotilde")
     _ = try await client.find("Sainte-Clotilde")
     #expect(server.requests.count == 2)
-    #expect(store.memory.withLock { $0.answers.isEmpty })
+    #expect(store.seen.answers.isEmpty)
   }
 
   @Test func anotherLanguageIsAnotherQuestion() async throws {

@@ -24,7 +24,10 @@ package struct QuebecAddress: Sendable, Equatable {
     Self.dropTail(&parts)
     // What stands before the line with the number is a name.
     if parts.count > 2, let start = parts.dropLast().firstIndex(where: { CivicNumber.begins($0) }) { parts.removeFirst(start) }
-    if parts.count > 1, parts[0].count == 1, CivicNumber.begins(parts[0]) { parts[1] = parts.removeFirst() + parts[0] }
+    if parts.count > 1, parts[0].count == 1, CivicNumber.begins(parts[0]) {
+      let number = parts.removeFirst()
+      parts[0] = number + parts[0]
+    }
     guard var first = parts.first else { return }
     if let found = CivicNumber(takenFrom: &first) { (number, plainNumber) = (found.text, found.plain) }
     let isTown = parts.count == 1 && number.isEmpty && !StreetWords.beginsWithType(first)

@@ -130,6 +130,17 @@ enum PlaceText {
     words.first?.allSatisfy(\.isNumber) == true ? Array(words.dropFirst()) : words
   }
 
+  /// A town that is named, else a door, else its street: as Nominatim, which gives the best kind alone.
+  static func candidates(for wanted: [String], among places: [FoundPlace]) -> [FoundPlace] {
+    let matching = places.filter { score(wanted, $0) != nil }
+    let towns = matching.filter { $0.house == nil }
+    if !towns.isEmpty { return towns }
+    let doors = matching.filter { place in place.house.map { words($0.number).allSatisfy(wanted.contains) } ?? false }
+    if !doors.isEmpty { return doors }
+    let rest = withoutNumber(wanted)
+    return FoundPlace.streets(of: places).filter { score(rest, $0) != nil }
+  }
+
   /// Nil where a word is missing; more where less of the place was left unsaid.
   static func score(_ wanted: [String], _ place: FoundPlace) -> Double? {
     if wanted.isEmpty { return nil }

@@ -60,15 +60,11 @@ struct Geocoder: Sendable {
           ? "Bounding box parameter needs to be numbers." : "Bounding box parameter needs 4 coordinates.")
     }
     let bounded = request.query["bounded"] == "1"
-    let known = await places()
-    // A door that is not there leaves its street.
-    let candidates = known.filter { PlaceText.score(wanted, $0) != nil }
-    let isStreet = candidates.isEmpty
     let countries = request.query["countrycodes"].map { Set($0.split(separator: ",").map(String.init)) }
+    let known = await places().filter { countries?.contains($0.countryCode) ?? true }
     var found: [(place: FoundPlace, score: Double)] = []
-    for place in isStreet ? FoundPlace.streets(of: known) : candidates {
-      if let countries, !countries.contains(place.countryCode) { continue }
-      guard let score = PlaceText.score(isStreet ? PlaceText.withoutNumber(wanted) : wanted, place) else { continue }
+    for place in PlaceText.candidates(for: wanted, among: known) {
+      let score = PlaceText.score(PlaceText.withoutNumber(wanted), place) ?? 0
       let inside = box?.contains(place.spot) ?? true
       if bounded && !inside { continue }
       found.append((place, score + (inside ? 0 : -0.3)))
