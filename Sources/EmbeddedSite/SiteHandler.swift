@@ -34,7 +34,7 @@ struct SiteHandler: HTTPHandler {
       guard !isOpenToMachine || isHub(site) || isSignedIn(site) else {
         return SiteResponse.error(.authentication).wire(date: date)
       }
-      return await faulted(site, .besideFrappe) { await geocoder.respond(site).compressed(for: site).wire(date: date) }
+      return await faulted(site, .besideFrappe) { await geocode(site).compressed(for: site).wire(date: date) }
     default:
       let writes = ["PUT", "POST", "DELETE"].contains(site.method) && !site.segments.contains("frappe.client.get_list")
       return await faulted(site, writes ? .write : .read) {
@@ -65,6 +65,13 @@ struct SiteHandler: HTTPHandler {
       return SiteResponse.page(Pages.nginx(504, "Gateway Time-out"), status: 504).wire(date: engine.clock.httpDate)
     default: return response
     }
+  }
+
+  private func geocode(_ request: SiteRequest) async -> SiteResponse {
+    while faults.plan.geocoder == .hang, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
+    let fault = faults.plan.geocoder
+    if let response = fault?.response { return response }
+    return await geocoder.respond(request, inWrongTown: fault == .wrongTown)
   }
 
   private func answer(_ request: SiteRequest) async -> SiteResponse {

@@ -30,3 +30,18 @@ struct WhoCommand: ParsableCommand {
     try HeadlessSession.runAndExit(shared.launch()) { await who($0) }
   }
 }
+
+struct GeocodeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "geocode", abstract: "Où est une adresse ? / Where is an address?")
+
+  @OptionGroup var shared: SharedOptions
+  @OptionGroup var answer: AnswerOptions
+  @Argument(help: "1867 chemin de la Rivière, Sainte-Clotilde") var address: [String]
+
+  func run() throws {
+    let geocode = GeocodeRun(
+      HyphenatedValues.plain(address.joined(separator: " ")), asJSON: answer.json, patience: answer.seconds(unlessGiven: 20))
+    try HeadlessSession.runAndExit(shared.launch(), withoutSite: { await geocode($0) })
+  }
+}

@@ -49,11 +49,16 @@ struct AnswerOptions: ParsableArguments {
 extension HeadlessSession {
   /// Runs `work` to its end on this thread, prints its answer and ends the process with its code.
   static func runAndExit(_ launch: LaunchOptions, _ work: @escaping @Sendable (HeadlessSession) async -> Answer) throws {
+    try runAndExit(launch, withoutSite: { await run($0, work) })
+  }
+
+  /// The same for what opens no site, or its own way to one.
+  static func runAndExit(_ launch: LaunchOptions, withoutSite work: @escaping @Sendable (Setup) async -> Answer) throws {
     let setup = Setup(launch)
     let done = DispatchSemaphore(value: 0)
     nonisolated(unsafe) var answer = Answer()
     Task.detached {
-      answer = await run(setup, work)
+      answer = await work(setup)
       done.signal()
     }
     done.wait()

@@ -49,6 +49,22 @@ extension Settings {
         return .badValue(key: key.rawValue, value: text, expected: .number)
       }
       retentionDays = value
+    case .geocoderURL:
+      guard Self.isURL(text) else { return .badValue(key: key.rawValue, value: text, expected: .url) }
+      geocoderURL = Self.withoutTrailingSlash(text)
+    case .geocoderEmail:
+      guard text.contains("@"), text.allSatisfy({ !$0.isWhitespace }) else {
+        return .badValue(key: key.rawValue, value: text, expected: .text)
+      }
+      geocoderEmail = text
+    case .publicGeocoder:
+      guard let value = Self.boolean(text) else { return .badValue(key: key.rawValue, value: text, expected: .boolean) }
+      usesPublicGeocoder = value
+    case .geocoderPause:
+      guard let value = Double(text), (0...60).contains(value) else {
+        return .badValue(key: key.rawValue, value: text, expected: .number)
+      }
+      geocoderPause = value
     }
     return nil
   }

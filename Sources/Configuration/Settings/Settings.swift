@@ -49,6 +49,14 @@ package struct Settings: Sendable, Equatable {
   package var team = ""
   /// Days that customers' data is kept.
   package var retentionDays = 90
+  /// A Nominatim; nil: none, but for the embedded site's own.
+  package var geocoderURL: String?
+  /// Whom its owner may write to.
+  package var geocoderEmail = ""
+  /// The person accepts the public server's usage policy, and that it learns the addresses.
+  package var usesPublicGeocoder = false
+  /// Seconds between two requests; nil: 1, and none to an address of this machine.
+  package var geocoderPause: Double?
   /// A program and its arguments that prints credentials; no shell is involved.
   package var credentialCommand: [String] = []
 
@@ -72,6 +80,10 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case retentionDays = "retention_days"
   case role
   case team
+  case geocoderURL = "geocoder.url"
+  case geocoderEmail = "geocoder.email"
+  case publicGeocoder = "geocoder.public"
+  case geocoderPause = "geocoder.pause"
 
   /// The environment variable that sets it: `GIGAFIBRE_DISPATCH_SITE_URL`.
   package var variable: String {

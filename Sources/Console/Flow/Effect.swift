@@ -56,6 +56,8 @@ package enum Effect: Sendable, Equatable {
   case findAddress(String, generation: Int)
   /// Ask the geocoder what stands at a place; answered by `placeNamed`.
   case namePlace(Coordinate, generation: Int)
+  /// The person wants addresses to be asked of the public geocoder, and knows what that means.
+  case consentToPublicGeocoder
   /// Read these tiles of the detailed map; answered by `tiles`, more than once.
   case loadTiles([TileAddress])
   case quit

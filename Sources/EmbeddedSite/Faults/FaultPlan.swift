@@ -25,6 +25,8 @@ package struct FaultPlan: Sendable, Equatable {
   /// Maintenance: nothing passes.
   package var isInMaintenance = false
   package var isDatabaseDown = false
+  /// What the geocoder does in place of answering.
+  package var geocoder: GeocoderFault?
 
   /// Whether Frappe is at work at all; why not.
   package var outage: String? { isDatabaseDown ? "database-down" : isInMaintenance ? "maintenance" : nil }
@@ -62,11 +64,17 @@ package struct FaultPlan: Sendable, Equatable {
       case "read-only": isReadOnly = try Self.flag(value, part)
       case "maintenance": isInMaintenance = try Self.flag(value, part)
       case "database-down": isDatabaseDown = try Self.flag(value, part)
+      case "geocoder":
+        guard let fault = value.flatMap(GeocoderFault.init(rawValue:)) else {
+          let names = GeocoderFault.allCases.map(\.rawValue).joined(separator: ", ")
+          throw Mistake(part: String(part), reason: "is no fault of the geocoder; there are \(names)")
+        }
+        geocoder = fault
       default:
         throw Mistake(
           part: String(part),
           reason:
-            "is no fault; there are latency, error, drop, apply-then-504, lost-race-500, late-commit, clock-skew, cold, rate-limit, lock-timeout, read-only, maintenance and database-down"
+            "is no fault; there are latency, error, drop, apply-then-504, lost-race-500, late-commit, clock-skew, cold, rate-limit, lock-timeout, read-only, maintenance, database-down and geocoder"
         )
       }
     }

@@ -3,12 +3,13 @@ import SampleWeek
 /// A town of the gazetteer or a house of the site, in Nominatim's terms.
 struct FoundPlace: Sendable {
   let number: Int
-  let spot: SampleSpot
-  let city: String
+  private(set) var spot: SampleSpot
+  private(set) var city: String
   let state: String
   let countryCode: String
   let postalCode: String
-  let house: (number: String, road: String)?
+  /// Without a number it is the street.
+  private(set) var house: (number: String, road: String)?
   let importance: Double
 
   init(number: Int, town: GazetteerPlace) {
@@ -37,6 +38,28 @@ struct FoundPlace: Sendable {
     importance = 0.00001
   }
 
+  /// One for each street of each town, where its first house is.
+  static func streets(of places: [FoundPlace]) -> [FoundPlace] {
+    var seen: Set<[String]> = []
+    return places.compactMap { place in
+      guard let house = place.house, seen.insert([house.road, place.city]).inserted else { return nil }
+      var street = place
+      street.house = ("", house.road)
+      return street
+    }
+  }
+
+  /// The same in the nearest town but its own.
+  func elsewhere(_ places: [FoundPlace]) -> FoundPlace {
+    let others = places.filter { $0.house == nil && $0.city != city && $0.spot.kilometres(to: spot) > 5 }
+    guard let other = others.min(by: { $0.spot.kilometres(to: spot) < $1.spot.kilometres(to: spot) }) else { return self }
+    var moved = self
+    (moved.city, moved.spot) = (other.city, other.spot)
+    return moved
+  }
+
+  private var isStreet: Bool { house?.number.isEmpty == true }
+
   var display: String {
     let country = countryCode == "us" ? "United States" : "Canada"
     let parts = [house?.number ?? "", house?.road ?? "", city, state, postalCode, country]
@@ -48,11 +71,13 @@ struct FoundPlace: Sendable {
     var members: [JSON.Member] = [
       .init("place_id", .int(Int64(100_000 + number))),
       .init("licence", "Données inventées et GeoNames, CC BY 4.0"),
-      .init("osm_type", house == nil ? "relation" : "node"), .init("osm_id", .int(Int64(900_000 + number))),
+      .init("osm_type", house == nil ? "relation" : isStreet ? "way" : "node"), .init("osm_id", .int(Int64(900_000 + number))),
       .init("lat", .string(Self.degrees(spot.latitude))), .init("lon", .string(Self.degrees(spot.longitude))),
-      .init("category", house == nil ? "boundary" : "place"), .init("type", house == nil ? "administrative" : "house"),
-      .init("place_rank", house == nil ? 16 : 30), .init("importance", .double(importance)),
-      .init("addresstype", house == nil ? "village" : "place"), .init("name", .string(house == nil ? city : "")),
+      .init("category", house == nil ? "boundary" : isStreet ? "highway" : "place"),
+      .init("type", house == nil ? "administrative" : isStreet ? "unclassified" : "house"),
+      .init("place_rank", house == nil ? 16 : isStreet ? 26 : 30), .init("importance", .double(importance)),
+      .init("addresstype", house == nil ? "village" : isStreet ? "road" : "place"),
+      .init("name", .string(house == nil ? city : isStreet ? house?.road ?? "" : "")),
       .init("display_name", .string(display)),
     ]
     if details { members.append(.init("address", address)) }
@@ -68,7 +93,10 @@ struct FoundPlace: Sendable {
 
   private var address: JSON {
     var members: [JSON.Member] = []
-    if let house { members += [.init("house_number", .string(house.number)), .init("road", .string(house.road))] }
+    if let house {
+      if !house.number.isEmpty { members.append(.init("house_number", .string(house.number))) }
+      members.append(.init("road", .string(house.road)))
+    }
     members += [.init("village", .string(city)), .init("state", .string(state))]
     if !postalCode.isEmpty { members.append(.init("postcode", .string(postalCode))) }
     members += [
@@ -87,9 +115,9 @@ struct FoundPlace: Sendable {
 /// Matching what a person types with what a place is called.
 enum PlaceText {
   private static let long: [String: String] = [
-    "st": "saint", "ste": "sainte", "ch": "chemin", "che": "chemin", "chem": "chemin", "rg": "rang", "rte": "route",
-    "av": "avenue",
-    "ave": "avenue", "boul": "boulevard", "bd": "boulevard", "mtee": "montee", "qc": "quebec",
+    // What Nominatim knows; `rg`, `mtée` and `chem.` it does not.
+    "st": "saint", "ste": "sainte", "ch": "chemin", "che": "chemin", "rte": "route", "av": "avenue", "ave": "avenue",
+    "boul": "boulevard", "bd": "boulevard", "qc": "quebec",
   ]
 
   static func words(_ text: String) -> [String] {
@@ -97,8 +125,25 @@ enum PlaceText {
     return folded.split { !$0.isLetter && !$0.isNumber }.map { long[String($0)] ?? String($0) }
   }
 
+  /// Without the civic number that they begin with.
+  static func withoutNumber(_ words: [String]) -> [String] {
+    words.first?.allSatisfy(\.isNumber) == true ? Array(words.dropFirst()) : words
+  }
+
+  /// A town that is named, else a door, else its street: as Nominatim, which gives the best kind alone.
+  static func candidates(for wanted: [String], among places: [FoundPlace]) -> [FoundPlace] {
+    let matching = places.filter { score(wanted, $0) != nil }
+    let towns = matching.filter { $0.house == nil }
+    if !towns.isEmpty { return towns }
+    let doors = matching.filter { place in place.house.map { words($0.number).allSatisfy(wanted.contains) } ?? false }
+    if !doors.isEmpty { return doors }
+    let rest = withoutNumber(wanted)
+    return FoundPlace.streets(of: places).filter { score(rest, $0) != nil }
+  }
+
   /// Nil where a word is missing; more where less of the place was left unsaid.
   static func score(_ wanted: [String], _ place: FoundPlace) -> Double? {
+    if wanted.isEmpty { return nil }
     let have = words(place.display)
     var matched = 0
     for (index, word) in wanted.enumerated() {

@@ -5,10 +5,11 @@ import SampleWeek
 struct Geocoder: Sendable {
   let engine: SiteEngine
 
-  func respond(_ request: SiteRequest) async -> SiteResponse {
+  func respond(_ request: SiteRequest, inWrongTown: Bool = false) async -> SiteResponse {
+    guard request.method == "GET" else { return answer(["title": "405 Method Not Allowed"], status: 405) }
     switch request.segments.first {
     case "status": return status(request)
-    case "search": return await search(request)
+    case "search": return await search(request, inWrongTown: inWrongTown)
     default: return await reverse(request)
     }
   }
@@ -37,25 +38,42 @@ struct Geocoder: Sendable {
 
   // MARK: - Search
 
-  private func search(_ request: SiteRequest) async -> SiteResponse {
+  private static let parts = ["amenity", "street", "city", "county", "state", "postalcode", "country"]
+
+  private func search(_ request: SiteRequest, inWrongTown: Bool) async -> SiteResponse {
     if let refused = badFormat(request) { return refused }
-    let structured = ["street", "city", "state", "country", "postalcode"].compactMap { request.query[$0] }
+    let structured = Self.parts.compactMap { request.query[$0] }
+    guard request.query["q"] != nil || !structured.isEmpty else { return refused("Nothing to search for.") }
+    guard request.query["q"] == nil || structured.isEmpty else {
+      return refused(
+        "Structured query parameters(\(Self.parts.joined(separator: ", "))) cannot be used together with 'q' parameter.")
+    }
     let words = request.query["q"] ?? structured.joined(separator: " ")
     let wanted = PlaceText.words(words)
-    guard !wanted.isEmpty else { return refused("Nothing to search for.") }
-    let limit = min(max(1, request.query["limit"].flatMap { Int($0) } ?? 10), 40)
+    if wanted.isEmpty { return answer(.array([])) }
+    guard let asked = Int(request.query["limit"] ?? "10") else { return refused("Parameter 'limit' must be a number.") }
+    let limit = min(max(1, asked), 40)
     let box = request.query["viewbox"].flatMap(ViewBox.init)
+    if let text = request.query["viewbox"], box == nil {
+      return refused(
+        text.split(separator: ",").count == 4
+          ? "Bounding box parameter needs to be numbers." : "Bounding box parameter needs 4 coordinates.")
+    }
     let bounded = request.query["bounded"] == "1"
+    let countries = request.query["countrycodes"].map { Set($0.split(separator: ",").map(String.init)) }
+    let known = await places().filter { countries?.contains($0.countryCode) ?? true }
     var found: [(place: FoundPlace, score: Double)] = []
-    for place in await places() {
-      guard let score = PlaceText.score(wanted, place) else { continue }
+    for place in PlaceText.candidates(for: wanted, among: known) {
+      let score = PlaceText.score(PlaceText.withoutNumber(wanted), place) ?? 0
       let inside = box?.contains(place.spot) ?? true
       if bounded && !inside { continue }
       found.append((place, score + (inside ? 0 : -0.3)))
     }
     found.sort { $0.score != $1.score ? $0.score > $1.score : $0.place.display < $1.place.display }
     let details = request.query["addressdetails"] == "1"
-    return answer(.array(found.prefix(limit).map { $0.place.json(details: details) }))
+    let answers = found.prefix(limit).map(\.place)
+    return answer(
+      .array((inWrongTown ? answers.map { $0.elsewhere(known) } : answers).map { $0.json(details: details) }))
   }
 
   // MARK: - Reverse

@@ -39,6 +39,7 @@ package struct Doctor: Sendable {
     nonisolated(unsafe) var others: [Finding] = []
     Task.detached {
       others = await site()
+      others.append(await geocoder())
       done.signal()
     }
     done.wait()
@@ -171,6 +172,18 @@ package struct Doctor: Sendable {
       return findings
     } catch {
       return [Finding(subject: "site", verdict: .bad, sentence: words.siteFailed(error))]
+    }
+  }
+
+  private func geocoder() async -> Finding {
+    let trial = GeocoderTrial(setup)
+    let words = setup.words
+    switch await trial.status(within: patience) {
+    case .success(let answer): return Finding(subject: "geocoder", verdict: .good, sentence: answer)
+    // Picking on the map and coordinates work without one.
+    case .failure(.notConfigured):
+      return Finding(subject: "geocoder", verdict: .good, sentence: words.geocoderSays(.notConfigured))
+    case .failure(let failure): return Finding(subject: "geocoder", verdict: .warning, sentence: words.geocoderSays(failure))
     }
   }
 

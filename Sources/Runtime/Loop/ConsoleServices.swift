@@ -42,6 +42,7 @@ final class ConsoleServices: EffectHandler, Sendable {
   private let files = BlockingWork("files")
   private let remembering = BlockingWork("memory")
   private let memory: MemoryFile
+  private let geocoder: GeocoderService
 
   init(setup: Setup, themes: ThemeLibrary, mailbox: Mailbox<Message>, sessionStore: SessionStore? = nil) {
     self.setup = setup
@@ -51,6 +52,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     let clock = SiteClock()
     self.clock = clock
     memory = MemoryFile(directory: setup.directories.state, words: setup.words)
+    geocoder = GeocoderService(setup: setup, cache: UserCacheAccess(directory: setup.directories.cache)) { mailbox.post($0) }
     opening = SiteOpening(setup: setup, clock: clock, onClockStep: { mailbox.post(.clock(clock.now())) })
   }
 
@@ -201,6 +203,9 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .write(let file): return files.start { [mailbox] in mailbox.post(.fileWritten(file, FileWriting.write(file))) }
     case .recallMemory: return remembering.start { [memory, mailbox] in mailbox.post(.memory(memory.read { mailbox.post($0) })) }
     case .keep(let change): return remembering.start { [memory, mailbox] in memory.keep(change) { mailbox.post($0) } }
+    case .consentToPublicGeocoder: return geocoder.consent()
+    case .findAddress(let address, let generation) where geocoder.needsNoSite: return geocoder.find(address, generation, at: nil)
+    case .namePlace(let place, let generation) where geocoder.needsNoSite: return geocoder.name(place, generation, at: nil)
     default: break
     }
     enum Turn { case later, now(OpenSite), never(String) }
@@ -251,11 +256,12 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .loadSteps:
       let (mailbox, console) = (mailbox, consoleID)
       commits.start { if let steps = try? site.session.replica.steps(console: console) { mailbox.post(.steps(steps)) } }
-    case .findAddress(_, let generation): mailbox.post(.addresses(.failure(.notConfigured), generation: generation))
-    case .namePlace(_, let generation): mailbox.post(.placeNamed(.failure(.notConfigured), generation: generation))
+    case .findAddress(let address, let generation): geocoder.find(address, generation, at: site.session.access)
+    case .namePlace(let place, let generation): geocoder.name(place, generation, at: site.session.access)
     case .loadTiles(let addresses): mailbox.post(.tiles(Dictionary(uniqueKeysWithValues: addresses.map { ($0, .absent) })))
     // The loop's own.
-    case .plan, .keepSession, .write, .recallMemory, .keep, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend,
+    case .plan, .keepSession, .write, .recallMemory, .keep, .consentToPublicGeocoder, .timer, .copy, .saveScreen, .setMouse,
+      .setTheme, .suspend,
       .redrawAll, .quit:
       break
     }
@@ -319,6 +325,7 @@ final class ConsoleServices: EffectHandler, Sendable {
   /// Waits until everything asked for is committed, and ends all traffic, that of a site which is still being opened too.
   func finish() {
     for work in [sessions, remembering, files] { Self.wait(for: work) }
+    geocoder.end()
     let last = phase.withLock { phase in
       defer { phase = .over }
       return phase
