@@ -53,6 +53,7 @@ let package = Package(
     floor("Widgets", ["Canvas"]),
     floor("ERPNext", ["Domain", "Transport"]),
     floor("Hub", ["Domain", "Transport"]),
+    floor("Routing", ["Domain", "Transport"]),
     floor("Replica", ["Domain", grdb]),
     .target(
       name: "Configuration", dependencies: ["Canvas", "Domain", yams], resources: [.embedInCode("Resources/Themes")],
@@ -70,7 +71,7 @@ let package = Package(
       "Runtime",
       [
         "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
-        "TerminalIO", "Sync", "SignIn", "EmbeddedSite",
+        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Routing",
       ]),
 
     // Floor 5
@@ -85,6 +86,7 @@ let package = Package(
     .target(name: "ScriptedServer", path: "Tests/Support/ScriptedServer", swiftSettings: strict),
     tests("TransportTests", ["Chance", "Transport", "ScriptedServer"]),
     tests("HubTests", ["Hub", "Domain", "Transport", "ScriptedServer"]),
+    tests("RoutingTests", ["Routing", "Domain", "Transport", "ScriptedServer"], resources: [.copy("Recordings")]),
     tests("SignInTests", ["SignIn", "Transport"]),
     tests("SchedulingTests", ["Scheduling", "Domain", "SampleWeek", "Chance"], resources: [.copy("Vroom")]),
     tests("CartographyTests", ["Cartography", "Canvas", "Domain"], resources: [.copy("Layers")]),
@@ -107,7 +109,7 @@ let package = Package(
       [
         "Runtime", "Domain", "Canvas", "Configuration", "Console", "EmbeddedSite", "Hub", "Replica", "SignIn", "Sync",
         "Transport",
-        "ScriptedServer",
+        "ScriptedServer", "Routing",
       ]),
     .target(
       name: "Recordings", path: "Tests/Support/Recordings", resources: [.copy("frappe"), .copy("frappe-postgresql")],

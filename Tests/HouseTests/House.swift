@@ -41,6 +41,7 @@ let floors: [[String: Allowance]] = [
     "Widgets": Allowance(["Canvas"], pure: true),
     "ERPNext": Allowance(["Domain", "Transport"]),
     "Hub": Allowance(["Domain", "Transport"]),
+    "Routing": Allowance(["Domain", "Transport"]),
     "Replica": Allowance(["Domain", "GRDB"], system: Allowance.whole),
     "Configuration": Allowance(["Canvas", "Domain", "Yams"]),
   ],
@@ -55,7 +56,7 @@ let floors: [[String: Allowance]] = [
     "Runtime": Allowance(
       [
         "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
-        "TerminalIO", "Sync", "SignIn", "EmbeddedSite",
+        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Routing",
       ], system: Allowance.queues)
   ],
   [

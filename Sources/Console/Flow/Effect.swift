@@ -58,6 +58,8 @@ package enum Effect: Sendable, Equatable {
   case namePlace(Coordinate, generation: Int)
   /// Read these tiles of the detailed map; answered by `tiles`, more than once.
   case loadTiles([TileAddress])
+  /// Ask the routing engine; answered by `travel`, once or more.
+  case askTravel(TravelQuestion)
   case quit
 }
 

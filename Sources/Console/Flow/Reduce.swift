@@ -7,6 +7,7 @@ package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   let before = ViewMemory.Moment(state)
   var effects = handle(message, &state)
   effects += state.requestHistory()
+  effects += state.requestTravel()
   // These follow from what is counted there.
   if ViewMemory.Moment(state) != before {
     state.refreshMap()
@@ -31,7 +32,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
     state.settle(group, intents: intents)
     return state.continueQuitting(afterFailure: false)
   case .acceptFailed(let group, let failure): return state.takeBack(group, because: failure)
-  case .planned(let result): state.take(result)
+  case .planned(let result): return state.take(result)
   case .undoOutcome(let outcome): return state.take(outcome)
   case .undoSteps(let undo, let redo): state.undoSteps = UndoSteps(undo: undo, redo: redo)
   case .clock(let now): return state.take(clock: now)
@@ -71,6 +72,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   case .addresses(let answer, let generation): return state.take(addresses: answer, generation: generation)
   case .placeNamed(let answer, let generation): return state.take(placeName: answer, generation: generation)
   case .tiles(let entries): state.take(tiles: entries)
+  case .travel(let update): return state.take(update)
   }
   return []
 }

@@ -3,7 +3,7 @@ package struct Leg: Sendable, Hashable {
   package enum Source: Sendable, Hashable {
     /// Great circle × 1.3 at 60 km/h: no routing engine has been asked.
     case estimate
-    /// A routing engine's answer.
+    /// A routing engine's answer; the metres are estimated where an engine tells no distances.
     case routed
   }
 
@@ -56,4 +56,6 @@ package struct TravelMatrix: Sendable, Equatable {
   }
 
   package mutating func add(_ leg: Leg, from: Coordinate, to: Coordinate) { routed[Pair(from: from, to: to)] = leg }
+
+  package mutating func merge(_ legs: [Pair: Leg]) { routed.merge(legs) { _, new in new } }
 }
