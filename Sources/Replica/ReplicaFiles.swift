@@ -5,10 +5,10 @@ enum ReplicaFiles {
   static let databaseName = "replica.sqlite"
 
   /// Makes the directory (0700) and the file (0600) where they are missing; SQLite gives its WAL the file's mode.
-  static func prepare(directory: String) throws(ReplicaFailure) {
+  static func prepare(directory: String, file: String = databaseName) throws(ReplicaFailure) {
     try makeDirectory(directory)
     if let network = networkFileSystem(at: directory) { throw .networkFileSystem(type: network) }
-    let path = "\(directory)/\(databaseName)"
+    let path = "\(directory)/\(file)"
     var status = stat()
     if lstat(path, &status) != 0 {
       guard errno == ENOENT else { throw failure(errno, path) }
