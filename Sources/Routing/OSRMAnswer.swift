@@ -45,9 +45,9 @@ enum OSRMAnswer {
     var snaps: [Double] = []
     for waypoint in waypoints {
       // Older servers tell no distance; then the road's own place does.
-      if let distance = waypoint[key: "distance"]?.double, distance.isFinite, distance >= 0 {
+      if let distance = waypoint["distance"]?.double, distance.isFinite, distance >= 0 {
         snaps.append(distance)
-      } else if waypoint[key: "location"]?.array?.count == 2 {
+      } else if waypoint["location"]?.array?.count == 2 {
         snaps.append(.nan)
       } else {
         throw .malformed
@@ -57,7 +57,7 @@ enum OSRMAnswer {
   }
 
   static func location(_ waypoint: JSONValue?) -> Coordinate? {
-    guard let longitude = waypoint?[key: "location"]?[0]?.double, let latitude = waypoint?[key: "location"]?[1]?.double else {
+    guard let longitude = waypoint?["location"]?[0]?.double, let latitude = waypoint?["location"]?[1]?.double else {
       return nil
     }
     return Coordinate(latitude: latitude, longitude: longitude)
@@ -92,7 +92,7 @@ enum OSRMAnswer {
       guard let path = Polyline.decode(text) else { throw .malformed }
       return path
     default:
-      guard let points = geometry?[key: "coordinates"]?.array else { throw .malformed }
+      guard let points = geometry?["coordinates"]?.array else { throw .malformed }
       var path: [Coordinate] = []
       for point in points {
         guard let longitude = point[0]?.double, let latitude = point[1]?.double,

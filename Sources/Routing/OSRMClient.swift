@@ -124,19 +124,14 @@ package final class OSRMClient: RouteEngine {
   // MARK: Ways
 
   package func way(from: Coordinate, to: Coordinate) async throws(WayFailure) -> RoutedWay {
+    let answer: Result<RoutedWay, WayFailure>
     do throws(RoutingFailure) {
       let body = try await ask(path("route", [from, to]) + "?overview=simplified&geometries=polyline&steps=false")
-      switch try Self.way(body, from: from, to: to) {
-      case .success(let way): return way
-      case .failure(let failure): throw failure
-      }
-    } catch let failure as RoutingFailure {
-      throw .engine(failure)
-    } catch let failure as WayFailure {
-      throw failure
+      answer = try Self.way(body, from: from, to: to)
     } catch {
-      throw .engine(.malformed)
+      throw .engine(error)
     }
+    return try answer.get()
   }
 
   static func way(
@@ -146,13 +141,13 @@ package final class OSRMClient: RouteEngine {
     var strays: [Coordinate: Int] = [:]
     for (place, snap) in zip([from, to], snaps) where snap > RouteLimits.snapMetres { strays[place] = Int(snap.rounded()) }
     if !strays.isEmpty { return .failure(.strays(strays)) }
-    guard let route = body["routes"]?[0], let metres = route[key: "distance"]?.double,
-      let seconds = route[key: "duration"]?.double,
+    guard let route = body["routes"]?[0], let metres = route["distance"]?.double,
+      let seconds = route["duration"]?.double,
       (0..<1e8).contains(metres), (0..<1e8).contains(seconds)
     else { throw .malformed }
     guard OSRMAnswer.isPlausible(metres: metres, from: from, to: to, snaps: snaps[0] + snaps[1]) else { throw .noRoute }
     let leg = Leg(metres: Int(metres.rounded()), seconds: Int(seconds.rounded()), source: .routed)
-    return .success(RoutedWay(leg: leg, path: try OSRMAnswer.path(route[key: "geometry"])))
+    return .success(RoutedWay(leg: leg, path: try OSRMAnswer.path(route["geometry"])))
   }
 
   /// Whether the engine answers, and how far its nearest road is from a place, in metres.
@@ -168,14 +163,17 @@ package final class OSRMClient: RouteEngine {
     "/\(service)/v1/\(PercentEncoding.encode(profile))/" + places.map(Self.text).joined(separator: ";")
   }
 
-  /// Longitude first; a hundred-thousandth of a degree is a metre.
-  static func text(_ place: Coordinate) -> String { degrees(place.longitude) + "," + degrees(place.latitude) }
+  /// Longitude first, to a tenth of a metre.
+  private static func text(_ place: Coordinate) -> String {
+    degrees(place.longitude, decimals: 6) + "," + degrees(place.latitude, decimals: 6)
+  }
 
-  static func degrees(_ value: Double) -> String {
-    let scaled = Int((abs(value) * 100_000).rounded())
-    let rest = String(scaled % 100_000)
+  static func degrees(_ value: Double, decimals: Int) -> String {
+    let scale = (0..<decimals).reduce(1) { product, _ in product * 10 }
+    let scaled = Int((abs(value) * Double(scale)).rounded())
+    let rest = String(scaled % scale)
     let sign = value < 0 && scaled > 0 ? "-" : ""
-    return sign + "\(scaled / 100_000)." + String(repeating: "0", count: 5 - rest.utf8.count) + rest
+    return sign + "\(scaled / scale)." + String(repeating: "0", count: decimals - rest.utf8.count) + rest
   }
 
   private func ask(_ target: String) async throws(RoutingFailure) -> JSONObject {

@@ -60,7 +60,12 @@ package struct RouteKeys: Sendable {
 
   package func key(_ pair: TravelMatrix.Pair) -> String { prefix + Self.text(pair) }
 
-  static func text(_ pair: TravelMatrix.Pair) -> String { OSRMClient.text(pair.from) + ">" + OSRMClient.text(pair.to) }
+  static func text(_ pair: TravelMatrix.Pair) -> String { text(pair.from) + ">" + text(pair.to) }
+
+  /// A hundred-thousandth of a degree is a metre.
+  private static func text(_ place: Coordinate) -> String {
+    OSRMClient.degrees(place.latitude, decimals: 5) + "," + OSRMClient.degrees(place.longitude, decimals: 5)
+  }
 }
 
 /// Ends with the process.

@@ -28,42 +28,12 @@ package final class RouteDesk: Sendable {
     package static let local = Manners(pause: .zero)
   }
 
-  private struct Standing {
-    var urgent = Queue()
-    var paths: [TravelMatrix.Pair] = []
-    var legs = Queue()
-    var isWorking = false
-    var isOver = false
-    var failures = 0
-    var lastFailure: RoutingFailure?
-    var restsUntil: ContinuousClock.Instant?
-    /// What is known, none too: the same is not asked twice in one run.
-    var known: [TravelMatrix.Pair: RouteRecord] = [:]
-    var knownPaths: [TravelMatrix.Pair: RouteRecord] = [:]
-    var strays: [Coordinate: Int] = [:]
-    var coordinates = RouteLimits.coordinates
-  }
-
-  /// Pairs in the order of asking, each once.
-  private struct Queue {
-    private(set) var pairs: ArraySlice<TravelMatrix.Pair> = []
-    private var members: Set<TravelMatrix.Pair> = []
-
-    mutating func append(_ new: [TravelMatrix.Pair]) {
-      for pair in new where members.insert(pair).inserted { pairs.append(pair) }
-    }
-    mutating func takeAll() -> ArraySlice<TravelMatrix.Pair> {
-      defer { self = Queue() }
-      return pairs
-    }
-  }
-
   private let engine: any RouteEngine
   private let cache: any RouteCache
   private let keys: RouteKeys
   private let manners: Manners
   private let post: @Sendable (TravelUpdate) -> Void
-  private let standing = Mutex(Standing())
+  private let standing = Mutex(RouteStanding())
   /// Pairs that are remembered in one run.
   private static let mostKnown = 400_000
 
@@ -89,8 +59,27 @@ package final class RouteDesk: Sendable {
     if begins { Task.detached { [self] in await work() } }
   }
 
-  /// Nothing is asked any more.
+  /// Nothing is asked any more, and nothing told.
   package func stop() { standing.withLock { $0.isOver = true } }
+
+  /// The engine is not there, and that is nobody's failure: what is asked waits until it is.
+  package var isHeld: Bool {
+    get { standing.withLock { $0.isHeld } }
+    set {
+      let begins = standing.withLock { standing in
+        standing.isHeld = newValue
+        if newValue { return false }
+        standing.urgent.append(Array(standing.held.urgent.takeAll()))
+        standing.legs.append(Array(standing.held.legs.takeAll()))
+        standing.paths = standing.paths.isEmpty ? standing.held.paths : standing.paths
+        standing.held = HeldQuestions()
+        if standing.isOver || standing.isEmpty || standing.isWorking { return false }
+        standing.isWorking = true
+        return true
+      }
+      if begins { Task.detached { [self] in await work() } }
+    }
+  }
 
   // MARK: Working
 
@@ -140,7 +129,7 @@ package final class RouteDesk: Sendable {
   }
 
   private func flush(_ outbox: inout Outbox) {
-    if !outbox.update.isEmpty { post(outbox.update) }
+    if !outbox.update.isEmpty, !standing.withLock({ $0.isOver }) { post(outbox.update) }
     outbox = Outbox()
   }
 
@@ -184,7 +173,7 @@ package final class RouteDesk: Sendable {
       remember(found)
     }
     put(known, &outbox)
-    if rest.isEmpty { return }
+    if rest.isEmpty || hold(rest, areUrgent) { return }
     if let failure = restingFailure() { return fail(failure, &outbox, isNew: false) }
     // What is known is seen while the engine thinks.
     flush(&outbox)
@@ -256,7 +245,7 @@ package final class RouteDesk: Sendable {
       if let record { standing.withLock { $0.knownPaths[pair] = record } }
     }
     if record == nil {
-      if pair.from == pair.to { return }
+      if pair.from == pair.to || hold(path: pair) { return }
       if let failure = restingFailure() { return fail(failure, &outbox, isNew: false) }
       do throws(WayFailure) {
         let way = try await engine.way(from: pair.from, to: pair.to)
@@ -312,6 +301,21 @@ package final class RouteDesk: Sendable {
     outbox.update.strays.merge(strays) { known, _ in known }
   }
 
+  /// Puts them by while the engine is not there.
+  private func hold(_ pairs: [TravelMatrix.Pair], _ areUrgent: Bool) -> Bool {
+    standing.withLock { standing in
+      if standing.isHeld { areUrgent ? standing.held.urgent.append(pairs) : standing.held.legs.append(pairs) }
+      return standing.isHeld
+    }
+  }
+
+  private func hold(path pair: TravelMatrix.Pair) -> Bool {
+    standing.withLock { standing in
+      if standing.isHeld { standing.held.paths.append(pair) }
+      return standing.isHeld
+    }
+  }
+
   // MARK: Manners
 
   private func hasNearerNeed() -> Bool {
@@ -339,8 +343,8 @@ package final class RouteDesk: Sendable {
   /// Everything that waits is given up: who still wants it asks again.
   private func fail(_ failure: RoutingFailure, _ outbox: inout Outbox, isNew: Bool) {
     standing.withLock { standing in
-      standing.urgent = Queue()
-      standing.legs = Queue()
+      standing.urgent = PairQueue()
+      standing.legs = PairQueue()
       standing.paths = []
       guard isNew else { return }
       standing.failures += 1
@@ -352,24 +356,5 @@ package final class RouteDesk: Sendable {
     }
     outbox.update.failure = failure
     flush(&outbox)
-  }
-}
-
-extension RouteDesk.Standing {
-  fileprivate var isEmpty: Bool { urgent.pairs.isEmpty && legs.pairs.isEmpty && paths.isEmpty }
-
-  fileprivate mutating func add(_ question: TravelQuestion) {
-    urgent.append(question.urgent)
-    legs.append(question.legs)
-    if !question.paths.isEmpty { paths = question.paths }
-  }
-}
-
-extension TableBlock {
-  /// The coordinate of that place in the request, in the order in which sources and destinations first come.
-  func place(_ index: Int) -> Coordinate? {
-    var seen: Set<Coordinate> = []
-    let places = (sources + destinations).filter { seen.insert($0).inserted }
-    return places.indices.contains(index) ? places[index] : nil
   }
 }

@@ -24,7 +24,7 @@ import Transport
     let request = try #require(server.requests.first)
     #expect(
       request.target
-        == "/osrm/table/v1/driving/-73.68000,45.16000;-73.62000,45.26000;-73.55000,45.05000;-73.76000,45.10000"
+        == "/osrm/table/v1/driving/-73.680000,45.160000;-73.620000,45.260000;-73.550000,45.050000;-73.760000,45.100000"
         + "?annotations=duration,distance&sources=0&destinations=1;2;3")
     #expect(request.headers["user-agent"]?.contains("gigafibre-dispatch") == true)
     #expect(request.headers["authorization"] == nil)
@@ -61,7 +61,7 @@ import Transport
     #expect(way.path.count > 4)
     #expect(
       server.requests.first?.target
-        == "/osrm/route/v1/driving/-73.68000,45.16000;-73.62000,45.26000?overview=simplified&geometries=polyline&steps=false")
+        == "/osrm/route/v1/driving/-73.680000,45.160000;-73.620000,45.260000?overview=simplified&geometries=polyline&steps=false")
   }
 
   @Test func aServerThatHangsIsGivenUp() async throws {
@@ -79,10 +79,11 @@ import Transport
     await #expect(throws: RoutingFailure.insecure) { try await client.table(from: four, to: four) }
   }
 
-  @Test func degreesAreWrittenWithFiveDecimals() {
-    #expect(OSRMClient.degrees(-73.68) == "-73.68000")
-    #expect(OSRMClient.degrees(-0.000_001) == "0.00000")
-    #expect(OSRMClient.degrees(-0.000_02) == "-0.00002")
-    #expect(OSRMClient.degrees(45.000_006) == "45.00001")
+  @Test func degreesAreWrittenWithAllTheirDecimals() {
+    #expect(OSRMClient.degrees(-73.68, decimals: 5) == "-73.68000")
+    #expect(OSRMClient.degrees(-0.000_001, decimals: 5) == "0.00000")
+    #expect(OSRMClient.degrees(-0.000_02, decimals: 5) == "-0.00002")
+    #expect(OSRMClient.degrees(45.000_006, decimals: 5) == "45.00001")
+    #expect(OSRMClient.degrees(45.000_006, decimals: 6) == "45.000006")
   }
 }

@@ -118,8 +118,8 @@ import Transport
   }
 
   @Test func polylinesOfBothPrecisionsAgreeWithGeoJSON() throws {
-    let lines = try OSRMAnswer.path(body("route")["routes"]?[0]?[key: "geometry"])
-    let text = try #require(body("route_polyline6")["routes"]?[0]?[key: "geometry"]?.string)
+    let lines = try OSRMAnswer.path(body("route")["routes"]?[0]?["geometry"])
+    let text = try #require(body("route_polyline6")["routes"]?[0]?["geometry"]?.string)
     let six = try #require(Polyline.decode(text, precision: 6))
     #expect(six == lines)
     #expect(Polyline.decode(Polyline.encode(lines))?.count == lines.count)

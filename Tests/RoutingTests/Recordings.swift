@@ -15,8 +15,8 @@ struct Recording: Sendable {
     for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.hasSuffix(".json") {
       let bytes = Array(try Data(contentsOf: folder.appendingPathComponent(file)))
       let value = try JSONValue(parsing: bytes)
-      guard let name = value[key: "name"]?.string, let address = value[key: "request"]?[key: "url"]?.string,
-        let status = value[key: "status"]?.int, let body = value[key: "body_text"]?.string,
+      guard let name = value["name"]?.string, let address = value["request"]?["url"]?.string,
+        let status = value["status"]?.int, let body = value["body_text"]?.string,
         let target = address.range(of: ":5979").map({ String(address[$0.upperBound...]) })
       else { continue }
       all[name] = Recording(name: name, target: target, status: Int(status), body: body)

@@ -57,7 +57,8 @@ package struct PlanOrder: Sendable, Equatable {
       statistics: StatisticsTable(plan), text: wantsText ? FilterText(board) : nil,
       index: index.flatMap { $0.isCurrent(for: board) ? $0 : nil } ?? VerbIndex(board),
       travelVersion: travel.version,
-      missingLegs: wantsLegs ? plan.missingLegs() + board.missingLegs(beside: plan) : [])
+      missingLegs: wantsLegs ? plan.missingLegs() + board.missingLegs(beside: plan) : [],
+      ways: wantsLegs ? plan.legs(most: RouteBounds.waysAtOnce) : [])
   }
 }
 
@@ -73,6 +74,8 @@ package struct PlanResult: Sendable, Equatable {
   /// Of the legs that the plan was made with.
   let travelVersion: Int
   let missingLegs: [TravelMatrix.Pair]
+  /// What a small day's map may come to draw.
+  let ways: [TravelMatrix.Pair]
 
   package static func == (left: Self, right: Self) -> Bool {
     left.generation == right.generation && left.key == right.key && left.checks == right.checks
@@ -136,6 +139,6 @@ extension State {
       planning.travelVersion = result.travelVersion
       for index in layers.indices { layers[index].boardChanged(self) }
     }
-    return askFor(missing: result.missingLegs)
+    return askFor(missing: result.missingLegs, ways: result.ways)
   }
 }

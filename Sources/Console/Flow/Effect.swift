@@ -72,7 +72,7 @@ package enum FieldDecision: Sendable, Hashable {
 
 /// A wake-up that was asked for.
 package struct TimerID: Sendable, Hashable {
-  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes, session, order }
+  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes, session, order, ways }
   package let purpose: Purpose
   package let generation: Int
 

@@ -1,6 +1,7 @@
 import Canvas
 import Domain
 import Scheduling
+import Widgets
 
 /// What a routing engine has answered so far.
 package struct TravelState: Sendable, Equatable {
@@ -21,6 +22,7 @@ struct TravelUpkeep: Sendable {
   var day: LocalDate?
   /// Whose way has been asked for, and of which plan.
   var drawn: DrawnWay?
+  var generation = 0
   /// The jobs for which the open dialog has asked.
   var looked: [DocumentReference] = []
   var ordered: DocumentName?
@@ -35,18 +37,21 @@ struct TravelUpkeep: Sendable {
 }
 
 extension State {
+  /// Stands before what rests on an estimate.
+  func estimateMark(_ isEstimate: Bool) -> String { isEstimate ? preferences.symbols[.estimate] : "" }
+
   // MARK: Asking
 
   /// Legs of the shown days that the plan had to estimate.
-  mutating func askFor(missing legs: [TravelMatrix.Pair]) -> [Effect] {
+  mutating func askFor(missing legs: [TravelMatrix.Pair], ways: [TravelMatrix.Pair]) -> [Effect] {
     if travelUpkeep.day != day {
       travelUpkeep.day = day
       travelUpkeep.asked.removeAll()
     }
     let new = legs.filter { !travelUpkeep.asked.contains($0) && travel.matrix.routed[$0] == nil }
-    if new.isEmpty || !preferences.asksRoutes { return [] }
     travelUpkeep.asked.formUnion(new)
-    return [.askTravel(TravelQuestion(legs: new))]
+    let question = TravelQuestion(legs: new, paths: ways.filter { map.paths[$0.from, $0.to] == nil })
+    return question.isEmpty || !preferences.asksRoutes ? [] : [.askTravel(question)]
   }
 
   /// What the selection and the open dialog need besides.
@@ -55,15 +60,26 @@ extension State {
     return requestWays() + requestDialogLegs()
   }
 
-  /// The ways of the selected technician's day, for the map.
+  /// Once the cursor rests on a technician, the ways of that day, for the map. Those of a small day come without.
   private mutating func requestWays() -> [Effect] {
-    guard view == .main, layers.isEmpty, let technician = technicianOnMap, let cached = planning.plan, cached.plan.board.day == day
-    else { return [] }
+    guard view == .main, layers.isEmpty, let technician = technicianOnMap, planning.plan != nil else { return [] }
     let wanted = TravelUpkeep.DrawnWay(technician: technician, plan: planning.listVersion, day: day)
     guard travelUpkeep.drawn != wanted else { return [] }
     travelUpkeep.drawn = wanted
-    let pairs = cached.plan.legs(of: technician).filter { map.paths[$0.from, $0.to] == nil }
-    return pairs.isEmpty ? [] : [.askTravel(TravelQuestion(paths: pairs))]
+    if missingWays.isEmpty { return [] }
+    travelUpkeep.generation += 1
+    return [.timer(TimerID(.ways, generation: travelUpkeep.generation), after: 1)]
+  }
+
+  mutating func askForWays(_ generation: Int) -> [Effect] {
+    guard generation == travelUpkeep.generation else { return [] }
+    let ways = missingWays
+    return ways.isEmpty ? [] : [.askTravel(TravelQuestion(paths: ways))]
+  }
+
+  private var missingWays: [TravelMatrix.Pair] {
+    guard let technician = technicianOnMap, let plan = planning.plan?.plan, plan.board.day == day else { return [] }
+    return plan.legs(of: technician).filter { map.paths[$0.from, $0.to] == nil }
   }
 
   /// Whose day the selection is in.
@@ -143,7 +159,7 @@ extension State {
     if let first = jobs.min(by: { $0.reference.key < $1.reference.key }) { return Sanitise.line(first.number) }
     let people = board?.technicians.values.filter { $0.home == place } ?? []
     if let first = people.min(by: { $0.name < $1.name }) { return words.baseOf(name(of: first.name)) }
-    return words.coordinates(place)
+    return words.plainCoordinates(place)
   }
 }
 
@@ -161,6 +177,8 @@ enum RouteBounds {
   static let nearPlaces = 99
   /// Of a set that is assigned together.
   static let jobs = 8
+  /// Of a day that is asked for whole.
+  static let waysAtOnce = 200
   /// Ways that are kept for the map.
   static let paths = 5_000
 }

@@ -50,6 +50,7 @@ package struct TravelMatrix: Sendable, Equatable {
 
   /// The routing engine's leg where it has answered this pair, in this direction; otherwise the estimate.
   package func leg(from: Coordinate, to: Coordinate) -> Leg {
+    // Staying needs no engine; whoever sums legs up is told by the others what they are.
     if from == to { return Leg(metres: 0, seconds: 0, source: routed.isEmpty ? .estimate : .routed) }
     if !routed.isEmpty, let leg = routed[Pair(from: from, to: to)] { return leg }
     return .estimate(from: from, to: to)

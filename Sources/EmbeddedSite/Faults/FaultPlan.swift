@@ -25,6 +25,8 @@ package struct FaultPlan: Sendable, Equatable {
   /// Maintenance: nothing passes.
   package var isInMaintenance = false
   package var isDatabaseDown = false
+  /// Of the routing engine alone.
+  package var routing: RoutingFault?
 
   /// Whether Frappe is at work at all; why not.
   package var outage: String? { isDatabaseDown ? "database-down" : isInMaintenance ? "maintenance" : nil }
@@ -62,11 +64,16 @@ package struct FaultPlan: Sendable, Equatable {
       case "read-only": isReadOnly = try Self.flag(value, part)
       case "maintenance": isInMaintenance = try Self.flag(value, part)
       case "database-down": isDatabaseDown = try Self.flag(value, part)
+      case "routing":
+        guard let fault = value.flatMap(RoutingFault.init(rawValue:)) else {
+          throw Mistake(part: String(part), reason: "is one of routing=hang, routing=html, routing=500 and routing=garbage")
+        }
+        routing = fault
       default:
         throw Mistake(
           part: String(part),
           reason:
-            "is no fault; there are latency, error, drop, apply-then-504, lost-race-500, late-commit, clock-skew, cold, rate-limit, lock-timeout, read-only, maintenance and database-down"
+            "is no fault; there are latency, error, drop, apply-then-504, lost-race-500, late-commit, clock-skew, cold, rate-limit, lock-timeout, read-only, maintenance, database-down and routing"
         )
       }
     }

@@ -5,6 +5,7 @@ import Console
 import Dispatch
 import Domain
 import Replica
+import Routing
 import Sync
 import Synchronization
 
@@ -25,6 +26,8 @@ final class ConsoleServices: EffectHandler, Sendable {
     /// Held while this console lives, so that its undo steps stay its own.
     let presence: ConsolePresence?
     let search: SearchFeed
+    /// nil where there is no engine to ask.
+    let routes: RouteDesk?
   }
 
   let clock: SiteClock
@@ -115,7 +118,8 @@ final class ConsoleServices: EffectHandler, Sendable {
     }
     let site = OpenSite(
       session: session, keeper: keeper, feed: feed, presence: adoptSteps(in: session),
-      search: SearchFeed(replica: session.replica, zone: session.zone) { mailbox.post($0) })
+      search: SearchFeed(replica: session.replica, zone: session.zone) { mailbox.post($0) },
+      routes: RoutingAccess(setup.settings, site: session.access)?.desk(session, setup) { mailbox.post($0) })
     let waiting: [Effect]? = phase.withLock { phase in
       guard case .opening(let waiting) = phase else { return nil }
       phase = .open(site)
@@ -124,10 +128,13 @@ final class ConsoleServices: EffectHandler, Sendable {
     guard let waiting else { return }
     for effect in waiting { perform(effect, on: site) }
     let sync = session.sync
+    let hasOwnRoads = setup.settings.routingURL == nil
     Task.detached {
       for await status in sync.status {
         mailbox.post(.syncStatus(status))
         keeper.take(status)
+        // The embedded site's engine comes and goes with it.
+        if hasOwnRoads { site.routes?.isHeld = !status.link.hasSite }
       }
     }
     Task.detached { for await change in sync.changes { feed.take(change) } }
@@ -146,6 +153,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     let isCurrent = phase.withLock { phase in
       guard case .open(let site) = phase, site.session === session else { return false }
       site.keeper.end()
+      site.routes?.stop()
       phase = .opening(waiting: [.loadBoard(site.feed.span.first, days: site.feed.span.days)])
       return true
     }
@@ -254,6 +262,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .findAddress(_, let generation): mailbox.post(.addresses(.failure(.notConfigured), generation: generation))
     case .namePlace(_, let generation): mailbox.post(.placeNamed(.failure(.notConfigured), generation: generation))
     case .loadTiles(let addresses): mailbox.post(.tiles(Dictionary(uniqueKeysWithValues: addresses.map { ($0, .absent) })))
+    case .askTravel(let question): site.routes?.ask(question)
     // The loop's own.
     case .plan, .keepSession, .write, .recallMemory, .keep, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend,
       .redrawAll, .quit:
@@ -325,6 +334,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     }
     if case .open(let site) = last {
       site.keeper.end()
+      site.routes?.stop()
       Self.wait(for: commits)
       SiteMemory(site.session.access).clockLead = clock.leadSeconds
     }

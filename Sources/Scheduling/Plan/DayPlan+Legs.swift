@@ -40,6 +40,16 @@ extension DayPlan {
     return list.pairs
   }
 
+  /// All legs of the day, whether an engine has answered them or not; none where they are more than `most`.
+  package func legs(most: Int) -> [TravelMatrix.Pair] {
+    var list = LegList(without: .estimate)
+    for day in days where day.technician.resourceType == .technician {
+      add(day, to: &list)
+      if list.pairs.count > most { return [] }
+    }
+    return list.pairs
+  }
+
   /// All legs of one technician's day, whether an engine has answered them or not.
   package func legs(of technician: DocumentName) -> [TravelMatrix.Pair] {
     var list = LegList(without: .estimate)
