@@ -124,7 +124,9 @@ let package = Package(
     .target(
       name: "Household", dependencies: ["TerminalHarness", "Chance"], path: "Tests/Support/Household", swiftSettings: strict),
     program("Torture", ["Chance", "SyncModel", "Replica", "Household", "gigafibre-dispatch"], path: "Tests/Torture"),
-    program("Benchmarks", ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch"], path: "Tests/Benchmarks"),
+    program(
+      "Benchmarks", ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch", "Console", "Domain", "Canvas"],
+      path: "Tests/Benchmarks"),
     tests("EndToEndTests", ["Chance", "TerminalHarness", "Household", "gigafibre-dispatch"]),
   ],
   swiftLanguageModes: [.v6]

@@ -11,7 +11,7 @@ package enum Polyline {
       var shift = 0
       while let byte = bytes.next() {
         guard (63...126).contains(byte), shift < 40 else { return .none }
-        value |= Int(byte - 63) & 0x1F << shift
+        value |= (Int(byte - 63) & 0x1F) << shift
         if byte - 63 < 0x20 { return .some(value & 1 == 1 ? ~(value >> 1) : value >> 1) }
         shift += 5
       }

@@ -36,6 +36,7 @@ package final class RouteDesk: Sendable {
   private let standing = Mutex(RouteStanding())
   /// Pairs that are remembered in one run.
   private static let mostKnown = 400_000
+  private static let fewLegs = 500
 
   package init(
     engine: any RouteEngine, cache: any RouteCache, keys: RouteKeys, manners: Manners = Manners(),
@@ -96,7 +97,10 @@ package final class RouteDesk: Sendable {
         return .over
       }
       if !standing.urgent.pairs.isEmpty { return .legs(standing.urgent.takeAll(), areUrgent: true) }
-      if !standing.paths.isEmpty { return .path(standing.paths.removeFirst()) }
+      // A few legs are a request or two; the many of a large day wait for the way that somebody wants to see.
+      if !standing.paths.isEmpty, standing.legs.pairs.isEmpty || standing.legs.pairs.count > Self.fewLegs {
+        return .path(standing.paths.removeFirst())
+      }
       if !standing.legs.pairs.isEmpty { return .legs(standing.legs.takeAll(), areUrgent: false) }
       return .over
     }
@@ -179,7 +183,7 @@ package final class RouteDesk: Sendable {
     flush(&outbox)
     var waiting = rest[...]
     while !waiting.isEmpty {
-      if !areUrgent, hasNearerNeed() { return standing.withLock { $0.legs.append(Array(waiting)) } }
+      if !areUrgent, hasNearerNeed(than: waiting.count) { return standing.withLock { $0.legs.append(Array(waiting)) } }
       guard await ask(&waiting, &outbox) else { return }
       if areUrgent { flush(&outbox) }
       await pause()
@@ -262,6 +266,8 @@ package final class RouteDesk: Sendable {
         }
       }
       if let record { await settle([pair: record], .path) }
+      // Who knows the way knows how long it is.
+      if case .path(let way)? = record { await settle([pair: .leg(way.leg)], .leg) }
       await pause()
     }
     if case .path(let way)? = record {
@@ -318,8 +324,8 @@ package final class RouteDesk: Sendable {
 
   // MARK: Manners
 
-  private func hasNearerNeed() -> Bool {
-    standing.withLock { $0.isOver || !$0.urgent.pairs.isEmpty || !$0.paths.isEmpty }
+  private func hasNearerNeed(than legs: Int) -> Bool {
+    standing.withLock { $0.isOver || !$0.urgent.pairs.isEmpty || legs > Self.fewLegs && !$0.paths.isEmpty }
   }
 
   private func pause() async { if manners.pause > .zero { try? await Task.sleep(for: manners.pause) } }

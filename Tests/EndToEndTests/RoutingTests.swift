@@ -21,7 +21,7 @@ import Testing
   @Test func legsBecomeRoutedAndTheSheetsSaySo() async throws {
     let household = try Household()
     try await household.startSite(Self.clock)
-    let before = try await household.run("export", "route-sheet", "--technician", "Julie", "--output", "-")
+    let before = try await household.run("export", "route-sheet", "--technician", "Julie", "--day", "2026-05-06", "--output", "-")
     #expect(before.output.contains("(estimée)"), "\(before.output)\(before.errors)")
     let checks = try await play(
       household,
@@ -41,9 +41,9 @@ import Testing
       #expect(checks.replacingOccurrences(of: "\u{A0}", with: " ").contains(reason), "\(reason) in \(checks)")
     }
     // What the console has been told, the shell knows without asking.
-    let after = try await household.run("export", "route-sheet", "--technician", "Julie", "--output", "-")
+    let after = try await household.run("export", "route-sheet", "--technician", "Julie", "--day", "2026-05-06", "--output", "-")
     #expect(after.output.contains("route : ") && !after.output.contains("(estimée)"), "\(after.output)\(after.errors)")
-    let figures = try await household.run("stats", "--json")
+    let figures = try await household.run("stats", "--json", "--day", "2026-05-06")
     #expect(figures.output.contains("\"routed\""), "\(figures.output)")
     let doctor = try await household.run("doctor")
     #expect(doctor.output.contains("ok  routing:"), "\(doctor.output)")
@@ -60,7 +60,7 @@ import Testing
       household,
       Self.ready
         + """
-        wait moteur de calcul de route
+        wait à vol d’oiseau
         keys :
         type statistics
         keys Enter

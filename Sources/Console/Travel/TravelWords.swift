@@ -1,3 +1,4 @@
+import Canvas
 import Domain
 
 extension Words {
@@ -27,10 +28,8 @@ extension Words {
       say(
         "La réponse du moteur de calcul de route n’a pas la forme attendue.",
         "The routing engine’s answer does not have the expected shape.")
-    case .refused(let code, let words):
-      say(
-        "Le moteur de calcul de route refuse (\(code)\(words.isEmpty ? "" : " : " + words)).",
-        "The routing engine refuses (\(code)\(words.isEmpty ? "" : ": " + words)).")
+    case .refused(let code, let reason):
+      refused(Sanitise.line(String(code.prefix(40))), Sanitise.line(String(reason.prefix(120))))
     case .tooManyCoordinates:
       say(
         "Le moteur de calcul de route n’accepte presque aucune coordonnée à la fois.",
@@ -38,6 +37,12 @@ extension Words {
     case .noRoute, .noRoad:
       say("Le moteur de calcul de route ne connaît pas de chemin là.", "The routing engine knows no way there.")
     }
+  }
+
+  private func refused(_ code: String, _ reason: String) -> String {
+    say(
+      "Le moteur de calcul de route refuse (\(code)\(reason.isEmpty ? "" : " : " + reason)).",
+      "The routing engine refuses (\(code)\(reason.isEmpty ? "" : ": " + reason)).")
   }
 
   /// What holds meanwhile.
