@@ -54,6 +54,7 @@ let package = Package(
     floor("ERPNext", ["Domain", "Transport"]),
     floor("Hub", ["Domain", "Transport"]),
     floor("Geocoding", ["Domain", "Transport"]),
+    floor("Routing", ["Domain", "Transport"]),
     floor("Replica", ["Domain", grdb]),
     .target(
       name: "Configuration", dependencies: ["Canvas", "Domain", yams], resources: [.embedInCode("Resources/Themes")],
@@ -71,7 +72,7 @@ let package = Package(
       "Runtime",
       [
         "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
-        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Geocoding",
+        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Geocoding", "Routing",
       ]),
 
     // Floor 5
@@ -87,6 +88,7 @@ let package = Package(
     tests("TransportTests", ["Chance", "Transport", "ScriptedServer"]),
     tests("HubTests", ["Hub", "Domain", "Transport", "ScriptedServer"]),
     tests("GeocodingTests", ["Geocoding", "Domain", "Transport", "ScriptedServer"], resources: [.copy("nominatim")]),
+    tests("RoutingTests", ["Routing", "Domain", "Transport", "ScriptedServer"], resources: [.copy("Recordings")]),
     tests("SignInTests", ["SignIn", "Transport"]),
     tests("SchedulingTests", ["Scheduling", "Domain", "SampleWeek", "Chance"], resources: [.copy("Vroom")]),
     tests("CartographyTests", ["Cartography", "Canvas", "Domain"], resources: [.copy("Layers")]),
@@ -110,7 +112,7 @@ let package = Package(
         "Runtime", "Domain", "Canvas", "Configuration", "Console", "EmbeddedSite", "Geocoding", "Hub", "Replica", "SignIn",
         "Sync",
         "Transport",
-        "ScriptedServer",
+        "ScriptedServer", "Routing",
       ]),
     .target(
       name: "Recordings", path: "Tests/Support/Recordings", resources: [.copy("frappe"), .copy("frappe-postgresql")],
@@ -125,7 +127,9 @@ let package = Package(
     .target(
       name: "Household", dependencies: ["TerminalHarness", "Chance"], path: "Tests/Support/Household", swiftSettings: strict),
     program("Torture", ["Chance", "SyncModel", "Replica", "Household", "gigafibre-dispatch"], path: "Tests/Torture"),
-    program("Benchmarks", ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch"], path: "Tests/Benchmarks"),
+    program(
+      "Benchmarks", ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch", "Console", "Domain", "Canvas"],
+      path: "Tests/Benchmarks"),
     tests("EndToEndTests", ["Chance", "TerminalHarness", "Household", "gigafibre-dispatch"]),
   ],
   swiftLanguageModes: [.v6]

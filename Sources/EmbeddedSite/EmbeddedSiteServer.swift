@@ -5,7 +5,7 @@ import Glibc
 import SampleWeek
 import Synchronization
 
-/// A whole site in one process: Frappe's API, the hub and a geocoder over a SQLite file.
+/// A whole site in one process: Frappe's API, the hub, a geocoder and a routing engine over a SQLite file.
 package final class EmbeddedSiteServer: Sendable {
   /// The service behind the hub that planned faults can take away.
   static let frappe = "erpnext"

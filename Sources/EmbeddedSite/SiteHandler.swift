@@ -2,7 +2,7 @@ import FlyingFox
 import FlyingSocks
 import FoundationEssentials
 
-/// The face of the site: sends a request to Frappe's API, to the hub, to the geocoder or to the controls of the site itself,
+/// The face of the site: sends a request to Frappe's API, to the hub, to the geocoder, to the routing engine or to the controls of the site itself,
 /// and lets the planned faults happen to it.
 struct SiteHandler: HTTPHandler {
   let engine: SiteEngine
@@ -35,6 +35,12 @@ struct SiteHandler: HTTPHandler {
         return SiteResponse.error(.authentication).wire(date: date)
       }
       return await faulted(site, .besideFrappe) { await geocode(site).compressed(for: site).wire(date: date) }
+    case _ where RoutingService.takes(site):
+      guard !isOpenToMachine || isHub(site) || isSignedIn(site) else {
+        return SiteResponse.error(.authentication).wire(date: date)
+      }
+      if let fault = faults.plan.routing { return await RoutingService.faulted(fault).wire(date: engine.clock.httpDate) }
+      return RoutingService.respond(site).compressed(for: site).wire(date: date)
     default:
       let writes = ["PUT", "POST", "DELETE"].contains(site.method) && !site.segments.contains("frappe.client.get_list")
       return await faulted(site, writes ? .write : .read) {

@@ -55,7 +55,8 @@ package struct Setup: Sendable {
     Preferences(
       language: words.language, mode: settings.symbols,
       role: launch.isReadOnly ? .readOnly : settings.role.flatMap(Preferences.Role.init(rawValue:)), theme: settings.theme,
-      themes: ThemeLibrary.builtInNames, hasMouse: settings.usesMouse, headquarters: settings.headquarters, team: settings.team)
+      themes: ThemeLibrary.builtInNames, hasMouse: settings.usesMouse, headquarters: settings.headquarters, team: settings.team,
+      asksRoutes: settings.routingURL != nil || settings.siteURL == nil)
   }
 
   /// The site's own names, over those that a site gets by default.

@@ -9,6 +9,7 @@ import TerminalHarness
   static let size = ScreenSize(columns: 160, rows: 50)
 
   static func main() async throws {
+    TravelFigures.run()
     let isQuick = CommandLine.arguments.contains("--quick")
     // All of the year stays in the replica.
     let household = try Household(["GIGAFIBRE_DISPATCH_RETENTION_DAYS": "3650"])

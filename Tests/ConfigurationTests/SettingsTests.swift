@@ -28,6 +28,7 @@ import Testing
       headquarters:
         latitude: 45.2
         longitude: -73.7
+      routing: {url: "http://127.0.0.1:5000/", profile: camion}
       retention_days: 30
       credential_command: [/usr/bin/pass, show, erp]
       keymap:
@@ -53,6 +54,8 @@ import Testing
     #expect(settings.symbols == .ascii)
     #expect(!settings.usesMouse)
     #expect(settings.headquarters == Coordinate(latitude: 45.2, longitude: -73.7))
+    #expect(settings.routingURL == "http://127.0.0.1:5000")
+    #expect(settings.routingProfile == "camion")
     #expect(settings.retentionDays == 30)
     #expect(settings.credentialCommand == ["/usr/bin/pass", "show", "erp"])
     #expect(settings.keymap.entries.map(\.command) == ["assign", "undo", "redo"])
@@ -195,6 +198,23 @@ import Testing
     let system = try folder.write("system.yaml", "site: {url: 'https://erp.example.ca'}\n", mode: 0o644)
     let user = try folder.write("user.yaml", "sites: {url: 'https://test.example.ca'}\n")
     #expect(ConfigurationLayers(systemFile: system, userFile: user).load().isRefused)
+  }
+
+  /// Where customers live goes over no network in the clear.
+  @Test func aRoutingEngineOnAnotherMachineIsAskedOverTLS() throws {
+    #expect(
+      try load("routing: {url: 'https://routes.example.org/osrm'}").settings.routingURL == "https://routes.example.org/osrm")
+    for address in ["http://[::1]:5000", "http://localhost:5000", "http://127.1.2.3"] {
+      #expect(try load("routing: {url: '\(address)'}").settings.routingURL == address)
+    }
+    for address in [
+      "http://routes.example.org", "http://127.0.0.1.example.org", "http://localhost.example.org", "http://10.0.0.1",
+    ] {
+      let loaded = try load("routing: {url: '\(address)'}")
+      #expect(loaded.settings.routingURL == nil && loaded.diagnostics.count == 1 && !loaded.isRefused, "\(address)")
+    }
+    #expect(try load("routing: {profile: '../x'}").settings.routingProfile == "driving")
+    #expect(try load("routing: {adress: x}").diagnostics.count == 1)
   }
 
   @Test func aFileThatIsNamedMustBeThere() throws {

@@ -42,6 +42,7 @@ let floors: [[String: Allowance]] = [
     "ERPNext": Allowance(["Domain", "Transport"]),
     "Hub": Allowance(["Domain", "Transport"]),
     "Geocoding": Allowance(["Domain", "Transport"]),
+    "Routing": Allowance(["Domain", "Transport"]),
     "Replica": Allowance(["Domain", "GRDB"], system: Allowance.whole),
     "Configuration": Allowance(["Canvas", "Domain", "Yams"]),
   ],
@@ -56,7 +57,7 @@ let floors: [[String: Allowance]] = [
     "Runtime": Allowance(
       [
         "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
-        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Geocoding",
+        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Geocoding", "Routing",
       ], system: Allowance.queues)
   ],
   [

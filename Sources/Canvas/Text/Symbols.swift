@@ -12,7 +12,7 @@ package enum Symbol: UInt8, CaseIterable, Sendable {
   case horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight
   case teeRight, teeLeft, teeDown, teeUp, cross
   // Arrows, text
-  case arrowRight, arrowLeft, arrowUp, arrowDown, enter, separator, dash, times, minus
+  case arrowRight, arrowLeft, arrowUp, arrowDown, enter, separator, dash, times, minus, estimate
 
   package var unicode: String {
     switch self {
@@ -72,6 +72,7 @@ package enum Symbol: UInt8, CaseIterable, Sendable {
     case .dash: "–"
     case .times: "×"
     case .minus: "−"
+    case .estimate: "≈"
     }
   }
 
@@ -126,6 +127,7 @@ package enum Symbol: UInt8, CaseIterable, Sendable {
     case .dash: "-"
     case .times: "x"
     case .minus: "-"
+    case .estimate: "~"
     }
   }
 }

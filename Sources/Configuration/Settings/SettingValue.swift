@@ -44,6 +44,14 @@ extension Settings {
       role = text
     case .team:
       team = text
+    case .routingURL:
+      guard Self.isURL(text) else { return .badValue(key: key.rawValue, value: text, expected: .url) }
+      guard Self.isPrivate(text) else { return .badValue(key: key.rawValue, value: text, expected: .secureURL) }
+      routingURL = Self.withoutTrailingSlash(text)
+    case .routingProfile:
+      let isName = !text.isEmpty && text.utf8.allSatisfy { Self.profileBytes.contains($0) }
+      guard isName else { return .badValue(key: key.rawValue, value: text, expected: .text) }
+      routingProfile = text
     case .retentionDays:
       guard let value = Int(text), (1...3_650).contains(value) else {
         return .badValue(key: key.rawValue, value: text, expected: .number)
@@ -89,6 +97,21 @@ extension Settings {
     let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     return !authority.isEmpty && !authority.hasPrefix(":") && !authority.contains("@")
       && text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 0x20 && $0.value != 0x7F }
+  }
+
+  /// What a profile's name is made of.
+  private static let profileBytes = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-".utf8)
+
+  /// https, or an address of this machine: where customers live is nobody's on the way to know.
+  static func isPrivate(_ url: String) -> Bool {
+    guard url.lowercased().hasPrefix("http://") else { return true }
+    let authority = url.dropFirst("http://".count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let host =
+      authority.hasPrefix("[") ? authority.prefix { $0 != "]" }.dropFirst() : authority.prefix { $0 != ":" }
+    let name = host.lowercased()
+    let numbers = name.split(separator: ".", omittingEmptySubsequences: false)
+    return name == "localhost" || name.hasSuffix(".localhost") || name == "::1"
+      || numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
   }
 
   private static func withoutTrailingSlash(_ text: String) -> String {

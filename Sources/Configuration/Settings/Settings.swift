@@ -41,6 +41,9 @@ package struct Settings: Sendable, Equatable {
   package var symbols = SymbolSet.unicode
   package var usesMouse = true
   package var headquarters = Coordinate.headquarters
+  /// An OSRM server; nil: drives are estimated, but on the embedded site, which has one.
+  package var routingURL: String?
+  package var routingProfile = "driving"
   package var keymap = KeymapOverrides()
   package var mapping: [DocumentKind: KindMapping] = [:]
   /// One of `roles`; nil leaves it to the site.
@@ -77,6 +80,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case mouse
   case latitude = "headquarters.latitude"
   case longitude = "headquarters.longitude"
+  case routingURL = "routing.url"
+  case routingProfile = "routing.profile"
   case retentionDays = "retention_days"
   case role
   case team

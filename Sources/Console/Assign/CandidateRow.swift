@@ -65,7 +65,9 @@ struct CandidateRow {
     if let only = candidate.only {
       // The way to a job that one has already is in the day as it is.
       if !only.isCurrent, let travel = only.extraTravel {
-        put("+" + words.distance(metres: max(0, travel.metres)), columns.distance, 7, dim, align: .right)
+        let mark = state.estimateMark(travel.source == .estimate)
+        // The blank before the column is the mark's.
+        put(mark + "+" + words.distance(metres: max(0, travel.metres)), columns.distance.map { $0 - 1 }, 8, dim, align: .right)
         put(words.change(Minutes(max(0, travel.minutes.count))), columns.minutes, 7, normal, align: .right)
       }
       put(only.start.map { words.clock(state.zone.local($0)) } ?? "", columns.start, 5, normal)

@@ -23,6 +23,8 @@ package struct PlanCache: Sendable {
   /// A timer for new checks is running.
   var isDue = false
   var generation = 0
+  /// Of the legs that the plan was made with.
+  var travelVersion = 0
 
   package init() {}
 }
@@ -37,6 +39,9 @@ package struct PlanOrder: Sendable, Equatable {
   let zone: SiteZone
   let now: Instant
   let rules: PlanningRules
+  let travel: TravelState
+  /// Whether the legs are wanted that a routing engine has not answered yet.
+  let wantsLegs: Bool
   /// The text that the first letter of a filter would otherwise wait for.
   let wantsText: Bool
   /// The one that was made before, which mostly still holds.
@@ -45,12 +50,15 @@ package struct PlanOrder: Sendable, Equatable {
   /// Costs milliseconds on a board of thousands.
   package func carriedOut() -> PlanResult {
     let narrowed = board.narrowed(to: DaySpan(day), zone: zone, today: zone.local(now).date) ?? board
-    let plan = DayPlan(board: narrowed, zone: zone, now: now, rules: rules)
+    let plan = DayPlan(board: narrowed, zone: zone, now: now, travel: travel.matrix, rules: rules)
     let checks = plan.checks()
     return PlanResult(
       generation: generation, key: key, plan: plan, checks: checks, list: plan.list(of: checks),
       statistics: StatisticsTable(plan), text: wantsText ? FilterText(board) : nil,
-      index: index.flatMap { $0.isCurrent(for: board) ? $0 : nil } ?? VerbIndex(board))
+      index: index.flatMap { $0.isCurrent(for: board) ? $0 : nil } ?? VerbIndex(board),
+      travelVersion: travel.version,
+      missingLegs: wantsLegs ? plan.missingLegs() + board.missingLegs(beside: plan) : [],
+      ways: wantsLegs ? plan.legs(most: RouteBounds.waysAtOnce) : [])
   }
 }
 
@@ -63,9 +71,15 @@ package struct PlanResult: Sendable, Equatable {
   let statistics: StatisticsTable
   let text: FilterText?
   let index: VerbIndex
+  /// Of the legs that the plan was made with.
+  let travelVersion: Int
+  let missingLegs: [TravelMatrix.Pair]
+  /// What a small day's map may come to draw.
+  let ways: [TravelMatrix.Pair]
 
   package static func == (left: Self, right: Self) -> Bool {
     left.generation == right.generation && left.key == right.key && left.checks == right.checks
+      && left.travelVersion == right.travelVersion && left.missingLegs == right.missingLegs
   }
 }
 
@@ -78,7 +92,7 @@ extension State {
   /// nil while there is no board.
   var plan: DayPlan? {
     if let cached = planning.plan, cached.key == planKey { return cached.plan }
-    return dayBoard.map { DayPlan(board: $0, zone: zone, now: now, rules: planningRules) }
+    return dayBoard.map { DayPlan(board: $0, zone: zone, now: now, travel: travel.matrix, rules: planningRules) }
   }
 
   /// Keeps the plan for whoever asks next.
@@ -101,13 +115,14 @@ extension State {
       .plan(
         PlanOrder(
           generation: generation, key: planKey, board: board, day: day, zone: zone, now: now, rules: planningRules,
+          travel: travel, wantsLegs: preferences.asksRoutes,
           wantsText: list.layout.lacksText, index: planning.index))
     ]
   }
 
   /// A plan of a board that has changed since is of use to nobody, but its checks are better than older ones.
-  mutating func take(_ result: PlanResult) {
-    guard board != nil, result.generation == planning.generation, result.plan.board.day == day else { return }
+  mutating func take(_ result: PlanResult) -> [Effect] {
+    guard board != nil, result.generation == planning.generation, result.plan.board.day == day else { return [] }
     planning.checks = result.checks
     planning.list = result.list
     planning.listVersion += 1
@@ -120,5 +135,10 @@ extension State {
       if let text = result.text, list.layout.lacksText { list.layout.adopt(text) }
     }
     refreshMap(mayTakeLong: true)
+    if result.travelVersion != planning.travelVersion {
+      planning.travelVersion = result.travelVersion
+      for index in layers.indices { layers[index].boardChanged(self) }
+    }
+    return askFor(missing: result.missingLegs, ways: result.ways)
   }
 }

@@ -76,7 +76,9 @@ struct Consequences {
 
   private func day(_ day: DayChange, withArrow: Bool) -> [Span] {
     var spans: [Span] = []
-    if day.extraTravel != 0 { spans.append(Span(words.change(day.extraTravel) + " " + words.drive, .normal)) }
+    if day.extraTravel != 0 {
+      spans.append(Span(state.estimateMark(day.isEstimate) + words.change(day.extraTravel) + " " + words.drive, .normal))
+    }
     spans.append(Span(words.load(day, withArrow: withArrow), day.isOverHours ? .loadOver : .normal))
     return spans
   }

@@ -5,7 +5,8 @@ import Scheduling
 enum Placement {
   static func start(of job: Job, with technician: DocumentName, on board: Board, _ context: EditContext) -> Instant? {
     let rules = PlanningRules(headquarters: context.headquarters)
-    return DayPlan(board: board, zone: context.zone, now: context.now, rules: rules).preview(of: job, for: technician)?.start
+    return DayPlan(board: board, zone: context.zone, now: context.now, travel: context.travel, rules: rules)
+      .preview(of: job, for: technician)?.start
   }
 
   /// In the technician's day `day`, which the board may show among others.

@@ -35,13 +35,17 @@ package struct Exporter {
   package var now: Instant
   package var words: Words
   package var headquarters: Coordinate
+  package var travel: TravelMatrix
 
-  package init(board: Board, zone: SiteZone, now: Instant, words: Words, headquarters: Coordinate) {
+  package init(
+    board: Board, zone: SiteZone, now: Instant, words: Words, headquarters: Coordinate, travel: TravelMatrix = .estimate
+  ) {
     self.board = board
     self.zone = zone
     self.now = now
     self.words = words
     self.headquarters = headquarters
+    self.travel = travel
   }
 
   /// `technician` nil is everybody; `jobs` are the rows of a list, in order.
@@ -62,7 +66,8 @@ package struct Exporter {
   }
 
   private func sheets(_ technician: DocumentName?) -> [RouteSheet] {
-    RouteSheets(board, zone: zone, now: now, words: words, headquarters: headquarters).sheets(of: technician)
+    RouteSheets(board, zone: zone, now: now, words: words, headquarters: headquarters, travel: travel)
+      .sheets(of: technician)
   }
 
   private func calendar(_ technician: DocumentName?) -> String {

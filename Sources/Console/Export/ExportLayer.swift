@@ -158,7 +158,10 @@ struct ExportLayer: Layer {
 
 extension State {
   var exporter: Exporter? {
-    board.map { Exporter(board: $0, zone: zone, now: now, words: words, headquarters: preferences.headquarters) }
+    board.map {
+      Exporter(
+        board: $0, zone: zone, now: now, words: words, headquarters: preferences.headquarters, travel: travel.matrix)
+    }
   }
 
   /// The jobs of the list as it stands: its filter and its order, folded groups unfolded.

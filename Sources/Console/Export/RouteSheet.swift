@@ -1,5 +1,6 @@
 import Canvas
 import Domain
+import Scheduling
 
 /// A technician's day as a technician reads it: where to be, when, for whom, with what. Its text is sanitised; every form in which it
 /// goes out escapes it for itself.
@@ -26,6 +27,8 @@ package struct RouteSheet: Sendable, Equatable {
     package var notes: [String]
     /// From the stop before, or from home.
     package var travel: String
+    /// No routing engine has answered that way.
+    package var isTravelEstimated: Bool
   }
 
   package var technician: String
@@ -41,13 +44,17 @@ package struct RouteSheets {
   let zone: SiteZone
   let words: Words
   let headquarters: Coordinate
+  let travel: TravelMatrix
   private let index: BoardIndex
 
-  package init(_ board: Board, zone: SiteZone, now: Instant, words: Words, headquarters: Coordinate) {
+  package init(
+    _ board: Board, zone: SiteZone, now: Instant, words: Words, headquarters: Coordinate, travel: TravelMatrix = .estimate
+  ) {
     self.board = board
     self.zone = zone
     self.words = words
     self.headquarters = headquarters
+    self.travel = travel
     index = BoardIndex(board, now: now)
   }
 
@@ -76,7 +83,7 @@ package struct RouteSheets {
     facts.append(words.jobs(jobs.count) + ", " + words.length(Minutes(jobs.reduce(0) { $0 + $1.duration.count })))
     var place: Coordinate? = technician.home ?? headquarters
     let stops = jobs.map { job in
-      defer { place = job.coordinate }
+      defer { place = job.coordinate.flatMap { _ in board.departure(from: job) } }
       return stop(job, of: technician.name, from: place)
     }
     return RouteSheet(
@@ -89,7 +96,7 @@ package struct RouteSheets {
     people += job.crew.filter { $0.role == .assistant && $0.resource != technician }.map { name($0.resource) }
     let materials = job.crew.filter { $0.role == .material }.map { name($0.resource) }
     let notes = Sanitise.lines(job.notes).split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
-    let leg = place.flatMap { place in job.coordinate.map { TravelMatrix.estimate.leg(from: place, to: $0) } }
+    let leg = place.flatMap { place in job.coordinate.map { travel.leg(from: place, to: $0) } }
     return RouteSheet.Stop(
       number: Sanitise.line(job.number), start: job.scheduledStart.map { words.clock(zone.local($0)) } ?? "",
       end: job.scheduledEnd.map { words.clock(zone.local($0)) } ?? "", length: words.length(job.duration),
@@ -99,7 +106,8 @@ package struct RouteSheets {
       phone: words.phone(Sanitise.line(job.customerPhone)), dialled: Self.dialled(job.customerPhone), address: address(job),
       crew: people.joined(separator: ", "), materials: materials.joined(separator: ", "),
       equipment: job.equipment.map { Sanitise.line(board.equipment[$0]?.serial ?? $0.text) } ?? "", notes: notes,
-      travel: leg.map { words.distance(metres: $0.metres) + ", " + words.short($0.minutes) } ?? "")
+      travel: leg.map { words.distance(metres: $0.metres) + ", " + words.short($0.minutes) } ?? "",
+      isTravelEstimated: leg?.source != .routed)
   }
 
   private func name(_ resource: DocumentName) -> String {

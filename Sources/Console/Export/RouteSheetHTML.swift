@@ -49,7 +49,7 @@ package enum RouteSheetHTML {
     lines.append(escaped(stop.address))
     let rest = [stop.crew, stop.materials, stop.equipment, stop.length, stop.status].filter { !$0.isEmpty }
     lines.append("<span class=\"dim\">" + escaped(rest.joined(separator: " · ")) + "</span>")
-    if !stop.travel.isEmpty { lines.append("<span class=\"dim\">" + escaped(words.travelled(stop.travel)) + "</span>") }
+    if !stop.travel.isEmpty { lines.append("<span class=\"dim\">" + escaped(words.travelled(stop)) + "</span>") }
     let notes = stop.notes.isEmpty ? "" : "\n<pre>\(escaped(stop.notes.joined(separator: "\n")))</pre>"
     return "<article>" + lines.filter { !$0.isEmpty }.joined(separator: "<br>\n") + notes + "</article>\n"
   }

@@ -60,7 +60,7 @@ package enum RouteSheetPostScript {
       block += wrapped(stop.address)
       block += wrapped(
         [stop.crew, stop.materials, stop.equipment, stop.length, stop.status].filter { !$0.isEmpty }.joined(separator: " · "))
-      if !stop.travel.isEmpty { block += wrapped(words.travelled(stop.travel)) }
+      if !stop.travel.isEmpty { block += wrapped(words.travelled(stop)) }
       for note in stop.notes { block += wrapped(note) }
       blocks.append(block)
     }

@@ -19,7 +19,7 @@ package enum RouteSheetText {
       lines += wrapped([stop.customer, stop.phone], indent: 13)
       lines += wrapped([stop.address], indent: 13)
       lines += wrapped([stop.crew, stop.materials, stop.equipment, stop.length, stop.status], indent: 13)
-      if !stop.travel.isEmpty { lines += wrapped([words.travelled(stop.travel)], indent: 13) }
+      if !stop.travel.isEmpty { lines += wrapped([words.travelled(stop)], indent: 13) }
       for note in stop.notes { lines += wrapped([note], indent: 13) }
       lines.append("")
     }
@@ -41,5 +41,7 @@ extension Words {
   var noStops: String { say("Aucun bon ce jour-là.", "No jobs on this day.") }
   func startsFrom(_ place: String) -> String { say("départ : \(place)", "starts from: \(place)") }
   func ledBy(_ name: String) -> String { say("avec \(name), qui mène", "with \(name), who leads") }
-  func travelled(_ text: String) -> String { say("route : \(text) (estimée)", "drive: \(text) (estimated)") }
+  func travelled(_ stop: RouteSheet.Stop) -> String {
+    say("route : \(stop.travel)", "drive: \(stop.travel)") + (stop.isTravelEstimated ? say(" (estimée)", " (estimated)") : "")
+  }
 }

@@ -60,6 +60,8 @@ package enum Effect: Sendable, Equatable {
   case consentToPublicGeocoder
   /// Read these tiles of the detailed map; answered by `tiles`, more than once.
   case loadTiles([TileAddress])
+  /// Ask the routing engine; answered by `travel`, once or more.
+  case askTravel(TravelQuestion)
   case quit
 }
 
@@ -72,7 +74,7 @@ package enum FieldDecision: Sendable, Hashable {
 
 /// A wake-up that was asked for.
 package struct TimerID: Sendable, Hashable {
-  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes, session, order }
+  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes, session, order, ways }
   package let purpose: Purpose
   package let generation: Int
 

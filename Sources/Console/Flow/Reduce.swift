@@ -7,6 +7,7 @@ package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   let before = ViewMemory.Moment(state)
   var effects = handle(message, &state)
   effects += state.requestHistory()
+  effects += state.requestTravel()
   // These follow from what is counted there.
   if ViewMemory.Moment(state) != before {
     state.refreshMap()
@@ -31,7 +32,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
     state.settle(group, intents: intents)
     return state.continueQuitting(afterFailure: false)
   case .acceptFailed(let group, let failure): return state.takeBack(group, because: failure)
-  case .planned(let result): state.take(result)
+  case .planned(let result): return state.take(result)
   case .undoOutcome(let outcome): return state.take(outcome)
   case .undoSteps(let undo, let redo): state.undoSteps = UndoSteps(undo: undo, redo: redo)
   case .clock(let now): return state.take(clock: now)
@@ -56,6 +57,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
     case .changes: state.forgetChanges(id.generation)
     case .session: return state.keepSession(id.generation)
     case .order: state.workOutOrder(id.generation)
+    case .ways: return state.askForWays(id.generation)
     }
   case .screenSaved(let path, let succeeded):
     return succeeded ? state.inform(state.words.screenSaved(path)) : state.warn(state.words.screenNotSaved(path))
@@ -71,6 +73,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   case .addresses(let answer, let generation): return state.take(addresses: answer, generation: generation)
   case .placeNamed(let answer, let generation): return state.take(placeName: answer, generation: generation)
   case .tiles(let entries): state.take(tiles: entries)
+  case .travel(let update): return state.take(update)
   }
   return []
 }

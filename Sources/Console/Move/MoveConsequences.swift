@@ -61,7 +61,9 @@ extension MoveLayer {
       return nil
     }
     let words = state.words
-    let drive = day.extraTravel == 0 ? "" : words.change(day.extraTravel) + " " + words.drive + " · "
+    let drive =
+      day.extraTravel == 0
+      ? "" : state.estimateMark(day.isEstimate) + words.change(day.extraTravel) + " " + words.drive + " · "
     return Span(drive + words.load(day, withArrow: false), day.isOverHours ? .loadOver : .dim)
   }
 

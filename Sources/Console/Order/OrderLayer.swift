@@ -10,12 +10,14 @@ struct OrderLayer: Layer {
   private(set) var answer: Result<OrderProposal, NoOrder>?
   /// What it was worked out from.
   private var considered: [DocumentReference: Job] = [:]
+  private var travelVersion = 0
   private var top = 0
 
   init(_ technician: DocumentName) { self.technician = technician }
 
   mutating func workOut(_ state: State) {
     considered = jobs(state)
+    travelVersion = state.planning.travelVersion
     answer = state.plan?.order(of: technician)
   }
 
@@ -26,7 +28,10 @@ struct OrderLayer: Layer {
   }
 
   /// What others change meanwhile is taken into account, and never applied over.
-  mutating func boardChanged(_ state: State) { if answer != nil, jobs(state) != considered { workOut(state) } }
+  mutating func boardChanged(_ state: State) {
+    guard answer != nil else { return }
+    if jobs(state) != considered || state.planning.travelVersion != travelVersion { workOut(state) }
+  }
 
   private var proposal: OrderProposal? { if case .success(let proposal)? = answer { proposal } else { nil } }
 

@@ -25,7 +25,9 @@ extension State {
       return TimelineConsequences(spans: [Span(words.noPlanYet, .dim)], load: nil)
     }
     var spans: [Span] = []
-    if let minutes = extraTravel(preview, job, plan) { spans.append(Span(words.driving(minutes), .dialog)) }
+    if let minutes = extraTravel(preview, job, plan) {
+      spans.append(Span(estimateMark(preview.extraTravel?.source == .estimate) + words.driving(minutes), .dialog))
+    }
     let isOver = preview.checks.contains { if case .inThePast = $0 { true } else { false } }
     if !(preview.window == .kept && isOver), let fit = words.window(preview.window) { spans.append(fit) }
     for check in preview.checks {

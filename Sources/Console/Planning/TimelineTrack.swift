@@ -214,7 +214,7 @@ extension State {
                 isTooShort: missing > plan.rules.travelTolerance && !block.hasBegun))
           }
         }
-        from = here
+        from = board.departure(from: job) ?? here
       }
       free = max(free ?? block.span.upperBound, block.span.upperBound)
     }

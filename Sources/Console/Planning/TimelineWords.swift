@@ -94,7 +94,7 @@ extension Words {
       ("» ]", say("en route", "en route")), ("│ ]", say("commencé", "begun")), ("= ]", say("en pause", "paused")),
       ("│ │", say("terminé", "done")), ("{ }", say("à reporter, client absent", "to reschedule, customer absent")),
       ("───", say("prévu, mais pas ainsi fait", "planned, but not done so")),
-      ("→→→", say("route (estimée)", "drive (estimated)")),
+      ("→→→", say("route", "drive")),
       ("!!!", say("trop peu de temps pour la route", "too little time to drive")), ("+", say("accompagne", "comes along")),
       ("├─┤", say("plage du bon choisi", "window of the selected job")), ("┊", say("maintenant", "now")),
       ("░ ╳", say("hors quart, absent", "off shift, on leave")),

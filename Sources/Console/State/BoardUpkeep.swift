@@ -18,6 +18,7 @@ extension State {
       new.locations.merge(board.locations) { told, _ in told }
     }
     underlying.removeAll()
+    travelUpkeep.asked.removeAll()
     for group in saving { lay(group, over: &new) }
     board = new
     people = PeopleNames(new.technicians.values)

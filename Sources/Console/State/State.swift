@@ -78,6 +78,8 @@ package struct State: Sendable {
   package internal(set) var checksPage = ChecksPageState()
   package internal(set) var statisticsPage = StatisticsPageState()
   package internal(set) var timeline = TimelineState()
+  package internal(set) var travel = TravelState() { didSet { revision += 1 } }
+  var travelUpkeep = TravelUpkeep()
   package internal(set) var layers: [any Layer] = []
   package internal(set) var toasts = ToastState()
   var orderGeneration = 0
@@ -156,7 +158,7 @@ extension State {
     EditContext(
       zone: zone, now: now, isSupervisor: preferences.role == .supervisor, leaves: board?.leaves ?? [],
       zoneMismatch: zoneMismatch,
-      headquarters: preferences.headquarters
+      headquarters: preferences.headquarters, travel: travel.matrix
     )
   }
 

@@ -115,7 +115,7 @@ struct StatisticsView {
       Column(words.hoursColumn, width: 18, align: .right, dropRank: 1), Column(words.jobsColumn, width: 4, align: .right),
       Column(words.doneColumn, width: 5, align: .right), Column(words.cancelledColumn, width: 5, align: .right, dropRank: 3),
       Column(words.failedColumn, width: 5, align: .right, dropRank: 2), Column(words.lateColumn, width: 6, align: .right),
-      Column(words.windowsColumn, width: 13, align: .right), Column(words.kilometresColumn, width: 7, align: .right),
+      Column(words.windowsColumn, width: 13, align: .right), Column(words.kilometresColumn, width: 8, align: .right),
     ]
   }
 
@@ -139,7 +139,9 @@ struct StatisticsView {
       case .late: count(figures.late, Style(.bad))
       case .windows:
         figures.keptShare.map { ("\(figures.windowsKept)/\(figures.windowsJudged) " + words.percent($0), plain) } ?? ("", plain)
-      case .driving: figures.metres == 0 ? ("", Style(.dim)) : (words.distance(metres: figures.metres), Style(.dim))
+      case .driving:
+        figures.metres == 0
+          ? ("", Style(.dim)) : (state.estimateMark(figures.isEstimate) + words.distance(metres: figures.metres), Style(.dim))
       }
     }
   }
@@ -163,7 +165,7 @@ extension Words {
   var failedColumn: String { say("Échec", "Fail") }
   var lateColumn: String { say("Retard", "Late") }
   var windowsColumn: String { say("Plages", "Windows") }
-  var kilometresColumn: String { say("km est.", "km est.") }
+  var kilometresColumn: String { say("km", "km") }
   package func percent(_ share: Int) -> String { number(share) + say("\u{A0}%", "%") }
 
   /// The day in a sentence, with as much of it as has room.
@@ -177,7 +179,7 @@ extension Words {
     if let use = figures.utilisation { parts.append(say("occupation ", "utilisation ") + percent(use)) }
     if figures.late > 0 { parts.append(say("\(figures.late) en retard", "\(figures.late) late")) }
     if let kept = figures.keptShare { parts.append(say("plages respectées ", "windows kept ") + percent(kept)) }
-    if figures.metres > 0 { parts.append(say("≈ ", "≈ ") + distance(metres: figures.metres)) }
+    if figures.metres > 0 { parts.append((figures.isEstimate ? "≈ " : "") + distance(metres: figures.metres)) }
     while parts.count > 1, TextWidth.columns(of: parts.joined(separator: " · ")) > columns { parts.removeLast() }
     return parts.joined(separator: " · ")
   }

@@ -107,7 +107,9 @@ enum VerbPreview {
     let words = state.words
     var spans: [Span] = []
     if let travel = preview.extraTravel, !preview.isCurrent {
-      spans.append(Span(words.onTheRoad(Minutes(max(0, travel.minutes.count))), .normal))
+      spans.append(
+        Span(
+          state.estimateMark(travel.source == .estimate) + words.onTheRoad(Minutes(max(0, travel.minutes.count))), .normal))
     }
     if let window = words.window(preview.window) { spans.append(window) }
     for check in preview.checks {

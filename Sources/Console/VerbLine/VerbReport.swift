@@ -36,7 +36,7 @@ package struct VerbReport: Sendable {
         changed[day]?.jobs[edit.document] = Self.day(of: job, on: board, zone) == day ? job : nil
       }
     }
-    let checks = changed.mapValues { DayPlan(board: $0, zone: zone, now: state.now).checks() }
+    let checks = changed.mapValues { DayPlan(board: $0, zone: zone, now: state.now, travel: state.travel.matrix).checks() }
     lines = group.edits.compactMap { edit in
       guard let job = Self.job(edit, on: board, zone) else { return nil }
       let day = Self.day(of: job, on: board, zone)

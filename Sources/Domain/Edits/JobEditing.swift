@@ -16,10 +16,11 @@ package struct EditContext: Sendable {
   package var zoneMismatch: ZoneMismatch?
   /// Where days begin of those who have no home base.
   package var headquarters: Coordinate
+  package var travel: TravelMatrix
 
   package init(
     zone: SiteZone, now: Instant, isSupervisor: Bool = false, undoesOwnStepAt: Instant? = nil, leaves: [Leave] = [],
-    zoneMismatch: ZoneMismatch? = nil, headquarters: Coordinate = .headquarters
+    zoneMismatch: ZoneMismatch? = nil, headquarters: Coordinate = .headquarters, travel: TravelMatrix = .estimate
   ) {
     self.zone = zone
     self.now = now
@@ -28,6 +29,7 @@ package struct EditContext: Sendable {
     self.leaves = leaves
     self.zoneMismatch = zoneMismatch
     self.headquarters = headquarters
+    self.travel = travel
   }
 
   var mayReopen: Bool {

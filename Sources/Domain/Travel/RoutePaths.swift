@@ -4,8 +4,12 @@ package struct RoutePaths: Sendable, Equatable {
 
   package init() {}
 
+  package var count: Int { paths.count }
+
   package subscript(from: Coordinate, to: Coordinate) -> [Coordinate]? {
     get { paths[TravelMatrix.Pair(from: from, to: to)] }
     set { paths[TravelMatrix.Pair(from: from, to: to)] = newValue }
   }
+
+  package mutating func merge(_ others: [TravelMatrix.Pair: [Coordinate]]) { paths.merge(others) { _, new in new } }
 }

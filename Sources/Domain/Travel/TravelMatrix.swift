@@ -3,7 +3,7 @@ package struct Leg: Sendable, Hashable {
   package enum Source: Sendable, Hashable {
     /// Great circle × 1.3 at 60 km/h: no routing engine has been asked.
     case estimate
-    /// A routing engine's answer.
+    /// A routing engine's answer; the metres are estimated where an engine tells no distances.
     case routed
   }
 
@@ -50,10 +50,13 @@ package struct TravelMatrix: Sendable, Equatable {
 
   /// The routing engine's leg where it has answered this pair, in this direction; otherwise the estimate.
   package func leg(from: Coordinate, to: Coordinate) -> Leg {
+    // Staying needs no engine; whoever sums legs up is told by the others what they are.
     if from == to { return Leg(metres: 0, seconds: 0, source: routed.isEmpty ? .estimate : .routed) }
     if !routed.isEmpty, let leg = routed[Pair(from: from, to: to)] { return leg }
     return .estimate(from: from, to: to)
   }
 
   package mutating func add(_ leg: Leg, from: Coordinate, to: Coordinate) { routed[Pair(from: from, to: to)] = leg }
+
+  package mutating func merge(_ legs: [Pair: Leg]) { routed.merge(legs) { _, new in new } }
 }

@@ -27,6 +27,8 @@ package struct FaultPlan: Sendable, Equatable {
   package var isDatabaseDown = false
   /// What the geocoder does in place of answering.
   package var geocoder: GeocoderFault?
+  /// Of the routing engine alone.
+  package var routing: RoutingFault?
 
   /// Whether Frappe is at work at all; why not.
   package var outage: String? { isDatabaseDown ? "database-down" : isInMaintenance ? "maintenance" : nil }
@@ -70,11 +72,16 @@ package struct FaultPlan: Sendable, Equatable {
           throw Mistake(part: String(part), reason: "is no fault of the geocoder; there are \(names)")
         }
         geocoder = fault
+      case "routing":
+        guard let fault = value.flatMap(RoutingFault.init(rawValue:)) else {
+          throw Mistake(part: String(part), reason: "is one of routing=hang, routing=html, routing=500 and routing=garbage")
+        }
+        routing = fault
       default:
         throw Mistake(
           part: String(part),
           reason:
-            "is no fault; there are latency, error, drop, apply-then-504, lost-race-500, late-commit, clock-skew, cold, rate-limit, lock-timeout, read-only, maintenance, database-down and geocoder"
+            "is no fault; there are latency, error, drop, apply-then-504, lost-race-500, late-commit, clock-skew, cold, rate-limit, lock-timeout, read-only, maintenance, database-down, geocoder and routing"
         )
       }
     }

@@ -5,6 +5,7 @@ import Domain
 import ERPNext
 import Glibc
 import Replica
+import Routing
 import Transport
 
 /// `doctor`: looks at everything a console needs and says, line by line, what is well, what is not, and what to do.
@@ -124,6 +125,7 @@ package struct Doctor: Sendable {
         }
         let asked = await within(patience) { await answers(of: reached) }
         findings += asked ?? [Finding(subject: "site", verdict: .bad, sentence: words.noAnswer(within: patience))]
+        findings.append(await routing(reached))
       } catch {
         findings.append(Finding(subject: "site", verdict: .bad, sentence: words.openingFailed(error)))
       }
@@ -184,6 +186,25 @@ package struct Doctor: Sendable {
     case .failure(.notConfigured):
       return Finding(subject: "geocoder", verdict: .good, sentence: words.geocoderSays(.notConfigured))
     case .failure(let failure): return Finding(subject: "geocoder", verdict: .warning, sentence: words.geocoderSays(failure))
+    }
+  }
+
+  /// Whether the routing engine answers, and knows the roads round headquarters.
+  private func routing(_ session: SiteSession) async -> Finding {
+    let words = setup.words
+    guard let routing = RoutingAccess(setup.settings, site: session.access) else {
+      return Finding(subject: "routing", verdict: .good, sentence: words.noRouting)
+    }
+    do throws(RoutingFailure) {
+      let client = routing.client(session.http, patience: .milliseconds(Int(patience * 1_000)))
+      let metres = try await client.roadDistance(from: setup.settings.headquarters)
+      let isFar = Double(metres) > RouteLimits.snapMetres
+      return Finding(
+        subject: "routing", verdict: isFar ? .warning : .good,
+        sentence: isFar ? words.stray(words.headquartersName, metres: metres) : "\(routing.origin) · \(routing.profile)")
+    } catch {
+      return Finding(
+        subject: "routing", verdict: .warning, sentence: words.sentences(words.routingFailed(error), words.estimatesHold))
     }
   }
 

@@ -35,7 +35,8 @@ extension Check.Severity {
 
 extension VerbRun {
   func dryRun(
-    _ group: EditGroup, _ receipt: String, _ bulk: BulkRun?, _ board: Board, _ headless: HeadlessSession
+    _ group: EditGroup, _ receipt: String, _ bulk: BulkRun?, _ board: Board, _ travel: TravelMatrix,
+    _ headless: HeadlessSession
   ) -> HeadlessSession.Answer {
     let session = headless.session
     let today = session.zone.local(session.clock.now()).date
@@ -43,7 +44,7 @@ extension VerbRun {
     for day in VerbReport.days(of: group, on: board, zone: session.zone) where day != board.day {
       boards[day] = try? session.replica.board(on: day, zone: session.zone, today: today)
     }
-    let report = VerbReport(group, on: board, boards: boards, state: headless.desk(board))
+    let report = VerbReport(group, on: board, boards: boards, state: headless.desk(board, travel))
     return answer(
       ExitCode.done, "dry-run", headless.words.wouldBe(receipt + (bulk?.refusals(headless.words) ?? "")), changes: group,
       items: bulk?.items ?? [],
@@ -53,17 +54,18 @@ extension VerbRun {
 
 extension HeadlessSession {
   /// A console without a screen, looking at this board: what it says of it is what a dispatcher would read.
-  func desk(_ board: Board) -> State {
+  func desk(_ board: Board, _ travel: TravelMatrix = .estimate) -> State {
     var preferences = Preferences()
     preferences.language = words.language
-    return desk(board, preferences)
+    return desk(board, preferences, travel)
   }
 
-  func desk(_ board: Board, _ preferences: Preferences) -> State {
+  func desk(_ board: Board, _ preferences: Preferences, _ travel: TravelMatrix = .estimate) -> State {
     var state = State(
       preferences: preferences, size: .init(width: 120, height: 40), now: session.clock.now(), zone: session.zone, day: board.day,
       ids: IdentifierSource(seed: 0, 0))
     _ = reduce(&state, .board(board))
+    if !travel.routed.isEmpty { _ = reduce(&state, .travel(TravelUpdate(legs: travel.routed))) }
     return state
   }
 }

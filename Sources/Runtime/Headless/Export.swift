@@ -75,15 +75,17 @@ package struct Export: Sendable {
         return HeadlessSession.Answer(code: error.exitCode, complaint: headless.complaint(error, boards[0]))
       }
     }
-    return put(out: text(boards, whom, headless), warnings: [warning].compactMap { $0 }, headless)
+    let travel = await headless.knownTravel(on: boards)
+    return put(out: text(boards, whom, travel, headless), warnings: [warning].compactMap { $0 }, headless)
   }
 
-  private func text(_ boards: [Board], _ technician: DocumentName?, _ headless: HeadlessSession) -> String {
+  private func text(_ boards: [Board], _ technician: DocumentName?, _ travel: TravelMatrix, _ headless: HeadlessSession) -> String
+  {
     let now = headless.session.clock.now()
     let exporters = boards.map {
       Exporter(
         board: $0, zone: headless.session.zone, now: now, words: headless.words,
-        headquarters: headless.setup.settings.headquarters)
+        headquarters: headless.setup.settings.headquarters, travel: travel)
     }
     if product == .calendar {
       var calendar = CalendarText(

@@ -39,11 +39,16 @@ package struct StatisticsReport: Sendable {
       let rules = PlanningRules(headquarters: headless.setup.settings.headquarters)
       let replica = session.replica
       do throws(ReplicaFailure) {
-        let statistics = try await BlockingWork("statistics")({ () throws(ReplicaFailure) -> DayStatistics in
+        let boards = try await BlockingWork("boards")({ () throws(ReplicaFailure) -> [Board] in
+          var boards: [Board] = []
+          for day in days { boards.append(day == shown ? read.board : try replica.board(on: day, zone: zone, today: today)) }
+          return boards
+        })
+        let travel = await headless.knownTravel(on: boards)
+        let statistics = await BlockingWork("statistics")({ () -> DayStatistics in
           var sum = DayStatistics()
-          for day in days {
-            let board = day == shown ? read.board : try replica.board(on: day, zone: zone, today: today)
-            let figures = DayPlan(board: board, zone: zone, now: now, rules: rules).statistics()
+          for board in boards {
+            let figures = DayPlan(board: board, zone: zone, now: now, travel: travel, rules: rules).statistics()
             // A day of a week on which nobody has anything to do is nobody's working day.
             if days.count == 1 || figures.total.jobs > 0 { sum = sum + figures }
           }

@@ -66,9 +66,12 @@ package struct VerbRun: Sendable {
         answers.reason = reason
       }
       if !reason.isEmpty, verb.plans { answers = noting(reason, answers, verb, jobs, board, headless) }
+      let subjects = jobs.prefix(20).compactMap { board.jobs[$0] }
+      let travel = verb.plans ? await headless.knownTravel(on: [board], to: subjects) : .estimate
       let edit = EditContext(
         zone: session.zone, now: now, isSupervisor: preferences.role == .supervisor, leaves: board.leaves,
-        zoneMismatch: await headless.zoneMismatch(waiting: patience), headquarters: headless.setup.settings.headquarters)
+        zoneMismatch: await headless.zoneMismatch(waiting: patience), headquarters: headless.setup.settings.headquarters,
+        travel: travel)
       let made = VerbLine.planned(verb, jobs: jobs, answers: answers, in: context, edit: edit, group: RandomSeed.identifier())
       switch made {
       case .failure(let error): return complain(error, board, headless)
@@ -80,7 +83,7 @@ package struct VerbRun: Sendable {
         let isBulk = jobs.count > 1 && !verb.makesJobs && verb != .swap
         let bulk = isBulk ? BulkRun(planned, board: board, words: headless.words) : nil
         var done =
-          isDryRun ? dryRun(group, receipt, bulk, board, headless) : await send(group, receipt, bulk, headless)
+          isDryRun ? dryRun(group, receipt, bulk, board, travel, headless) : await send(group, receipt, bulk, headless)
         if isDryRun, isBulk {
           done.warnings += planned.refused.compactMap { reference, refusal in
             board.jobs[reference].map { "\($0.number) : " + headless.words.refusal(refusal, of: $0) }

@@ -48,7 +48,8 @@ package struct WhoRun: Sendable {
     guard let job = board.jobs[reference] else {
       return HeadlessSession.Answer(code: ExitCode.usage, complaint: headless.complaint(.noSuchJob(self.job), board))
     }
-    let plan = DayPlan(board: board, zone: session.zone, now: session.clock.now())
+    let travel = await headless.knownTravel(on: [board], to: [job])
+    let plan = DayPlan(board: board, zone: session.zone, now: session.clock.now(), travel: travel)
     let candidates = plan.candidates(for: job)
     let desk = headless.desk(board)
     let output = asJSON ? json(candidates, desk) : headless.words.typeset(text(candidates, desk))
@@ -81,6 +82,7 @@ package struct WhoRun: Sendable {
           "load_after_minutes": .int(Int64(candidate.loadAfter.count)),
           "shift_minutes": .int(Int64(candidate.shiftLength.count)),
           "extra_metres": candidate.extraTravel.map { .int(Int64($0.metres)) } ?? .null,
+          "distances": candidate.extraTravel.map { .string($0.source == .routed ? "routed" : "estimate") } ?? .null,
           "extra_minutes": candidate.extraTravel.map { .int(Int64($0.minutes.count)) } ?? .null,
           "start": candidate.start.map { .string(desk.zone.local($0).siteText) } ?? .null,
           "missing_tags": .array(candidate.missingTags.map { .string($0.text) }), "is_current": .bool(candidate.isCurrent),

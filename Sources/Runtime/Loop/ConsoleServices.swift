@@ -5,6 +5,7 @@ import Console
 import Dispatch
 import Domain
 import Replica
+import Routing
 import Sync
 import Synchronization
 
@@ -25,6 +26,8 @@ final class ConsoleServices: EffectHandler, Sendable {
     /// Held while this console lives, so that its undo steps stay its own.
     let presence: ConsolePresence?
     let search: SearchFeed
+    /// nil where there is no engine to ask.
+    let routes: RouteDesk?
   }
 
   let clock: SiteClock
@@ -117,7 +120,8 @@ final class ConsoleServices: EffectHandler, Sendable {
     }
     let site = OpenSite(
       session: session, keeper: keeper, feed: feed, presence: adoptSteps(in: session),
-      search: SearchFeed(replica: session.replica, zone: session.zone) { mailbox.post($0) })
+      search: SearchFeed(replica: session.replica, zone: session.zone) { mailbox.post($0) },
+      routes: RoutingAccess(setup.settings, site: session.access)?.desk(session, setup) { mailbox.post($0) })
     let waiting: [Effect]? = phase.withLock { phase in
       guard case .opening(let waiting) = phase else { return nil }
       phase = .open(site)
@@ -126,10 +130,13 @@ final class ConsoleServices: EffectHandler, Sendable {
     guard let waiting else { return }
     for effect in waiting { perform(effect, on: site) }
     let sync = session.sync
+    let hasOwnRoads = setup.settings.routingURL == nil
     Task.detached {
       for await status in sync.status {
         mailbox.post(.syncStatus(status))
         keeper.take(status)
+        // The embedded site's engine comes and goes with it.
+        if hasOwnRoads { site.routes?.isHeld = !status.link.hasSite }
       }
     }
     Task.detached { for await change in sync.changes { feed.take(change) } }
@@ -148,6 +155,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     let isCurrent = phase.withLock { phase in
       guard case .open(let site) = phase, site.session === session else { return false }
       site.keeper.end()
+      site.routes?.stop()
       phase = .opening(waiting: [.loadBoard(site.feed.span.first, days: site.feed.span.days)])
       return true
     }
@@ -259,6 +267,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .findAddress(let address, let generation): geocoder.find(address, generation, at: site.session.access)
     case .namePlace(let place, let generation): geocoder.name(place, generation, at: site.session.access)
     case .loadTiles(let addresses): mailbox.post(.tiles(Dictionary(uniqueKeysWithValues: addresses.map { ($0, .absent) })))
+    case .askTravel(let question): site.routes?.ask(question)
     // The loop's own.
     case .plan, .keepSession, .write, .recallMemory, .keep, .consentToPublicGeocoder, .timer, .copy, .saveScreen, .setMouse,
       .setTheme, .suspend,
@@ -332,6 +341,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     }
     if case .open(let site) = last {
       site.keeper.end()
+      site.routes?.stop()
       Self.wait(for: commits)
       SiteMemory(site.session.access).clockLead = clock.leadSeconds
     }

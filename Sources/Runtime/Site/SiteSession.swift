@@ -17,7 +17,7 @@ package final class SiteSession: Sendable {
   package let sync: SyncDriver
   let positions = LivePositions()
   let presence = LivePresence()
-  private let http: HTTPClient
+  let http: HTTPClient
   private let hub: RenewableOrigin?
   private let isStopped = Mutex(false)
   private let stream: HubStream?

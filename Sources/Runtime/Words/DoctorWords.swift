@@ -28,6 +28,18 @@ extension Words {
     say("« \(found) » : ajoutez « \(line) » à ~/.tmux.conf.", "“\(found)”: add “\(line)” to ~/.tmux.conf.")
   }
 
+  var noRouting: String {
+    say(
+      "aucun moteur de calcul de route (routing.url) : les trajets sont estimés à vol d’oiseau",
+      "no routing engine (routing.url): drives are estimated as the crow flies")
+  }
+
+  var estimatesHold: String {
+    say(
+      "Les trajets sont estimés à vol d’oiseau en attendant ; vérifiez routing.url.",
+      "Drives are estimated as the crow flies meanwhile; check routing.url.")
+  }
+
   func replicaHolds(jobs: Int, queued: Int, parked: Int) -> String {
     say(
       "\(number(jobs)) bons, \(queued) modifications en file, \(parked) à décider",

@@ -9,6 +9,8 @@ package struct DayChange: Sendable, Equatable {
   /// Driving from home to every stop and back.
   package let travelBefore: Minutes
   package let travelAfter: Minutes
+  /// Some of that driving is estimated.
+  package let isEstimate: Bool
 
   package var extraTravel: Minutes { travelAfter - travelBefore }
   package var isOverHours: Bool { loadAfter > shiftLength }
@@ -61,7 +63,8 @@ extension DayPlan {
       }
       return DayChange(
         technician: name, loadBefore: before.load, loadAfter: after.load, shiftLength: before.shiftLength,
-        travelBefore: driving(before), travelAfter: driving(after))
+        travelBefore: driving(before).minutes, travelAfter: driving(after).minutes,
+        isEstimate: driving(before).isEstimate || driving(after).isEstimate)
     }
     return ChangePreview(parts: parts, days: told)
   }
@@ -70,16 +73,22 @@ extension DayPlan {
     job.isInBacklog ? [] : (job.technician.map { [$0] } ?? []) + job.crew.map(\.resource)
   }
 
-  private func driving(_ day: TechnicianDay) -> Minutes {
+  private func driving(_ day: TechnicianDay) -> (minutes: Minutes, isEstimate: Bool) {
     var seconds = 0
+    var isEstimate = false
     var from = day.base
+    func go(to place: Coordinate) {
+      let leg = travel.leg(from: from, to: place)
+      seconds += leg.seconds
+      if leg.source == .estimate, place != from { isEstimate = true }
+      from = place
+    }
     for stop in day.stops {
       guard let coordinate = stop.coordinate else { continue }
-      seconds += travel.leg(from: from, to: coordinate).seconds
-      from = coordinate
+      go(to: coordinate)
     }
-    seconds += travel.leg(from: from, to: day.base).seconds
-    return Minutes((seconds + 30) / 60)
+    go(to: day.base)
+    return (Minutes((seconds + 30) / 60), isEstimate)
   }
 
   /// What takes somebody's or something's time while `range` lasts, but for `job`; the first of several.

@@ -140,7 +140,7 @@ private struct OrderOutline {
       planned = stops.map { ($0, $0.start) }
       after = before
     }
-    let legs = plan.travel.routed.isEmpty ? Leg.Source.estimate : .routed
+    let legs: Leg.Source = before.isEstimate || after.isEstimate ? .estimate : .routed
     return OrderProposal(
       technician: day.technician.name,
       visits: planned.map { stop, start in
@@ -180,6 +180,7 @@ private struct OrderOutline {
       let leg = plan.travel.leg(from: place, to: next)
       totals.metres += leg.metres
       totals.seconds += leg.seconds
+      if leg.source == .estimate, next != place { totals.isEstimate = true }
       place = next
       return leg.minutes
     }

@@ -25,6 +25,7 @@ package struct OrderProposal: Sendable, Equatable {
   package struct Totals: Sendable, Equatable {
     package var metres = 0
     package var seconds = 0
+    package var isEstimate = false
     /// Minutes that visits begin after their windows, summed up.
     package var late = Minutes(0)
     package var missedWindows = 0

@@ -19,6 +19,8 @@ package struct DayFigures: Sendable, Equatable {
   package var worked = Minutes(0)
   package var metres = 0
   package var driving = Minutes(0)
+  /// Some of the driving is estimated, and not a routing engine's.
+  package var isEstimate = false
 
   package init() {}
 
@@ -41,6 +43,7 @@ package struct DayFigures: Sendable, Equatable {
     sum.worked = sum.worked + right.worked
     sum.metres += right.metres
     sum.driving = sum.driving + right.driving
+    sum.isEstimate = sum.isEstimate || right.isEstimate
     return sum
   }
 }
@@ -52,7 +55,7 @@ package struct DayStatistics: Sendable, Equatable {
   package private(set) var unassigned = DayFigures()
   package private(set) var days = 0
   /// Whether any of the driving is estimated, and not a routing engine's.
-  package private(set) var isEstimate = false
+  package var isEstimate: Bool { technicians.values.contains(where: \.isEstimate) }
 
   package init() {}
 
@@ -63,7 +66,6 @@ package struct DayStatistics: Sendable, Equatable {
     sum.technicians.merge(right.technicians, uniquingKeysWith: +)
     sum.unassigned = sum.unassigned + right.unassigned
     sum.days += right.days
-    sum.isEstimate = sum.isEstimate || right.isEstimate
     return sum
   }
 }
@@ -78,7 +80,7 @@ extension DayPlan {
     for job in index.jobs where isOfTheDay(job) && job.technician.map({ day(of: $0) == nil }) ?? true {
       statistics.addUnassigned(figures(of: job))
     }
-    statistics.isWhole(estimated: travel.routed.isEmpty)
+    statistics.isWhole()
     return statistics
   }
 
@@ -133,6 +135,7 @@ extension DayPlan {
       let leg = travel.leg(from: place, to: next)
       figures.metres += leg.metres
       seconds += leg.seconds
+      if leg.source == .estimate, next != place { figures.isEstimate = true }
       place = next
     }
     for stop in day.stops {
@@ -148,8 +151,5 @@ extension DayPlan {
 extension DayStatistics {
   fileprivate mutating func add(_ figures: DayFigures, of technician: DocumentName) { technicians[technician] = figures }
   fileprivate mutating func addUnassigned(_ figures: DayFigures) { unassigned = unassigned + figures }
-  fileprivate mutating func isWhole(estimated: Bool) {
-    days = 1
-    isEstimate = estimated
-  }
+  fileprivate mutating func isWhole() { days = 1 }
 }
