@@ -54,6 +54,7 @@ let package = Package(
     floor("ERPNext", ["Domain", "Transport"]),
     floor("Hub", ["Domain", "Transport"]),
     floor("Replica", ["Domain", grdb]),
+    floor("Tiles", ["Domain", "Transport", "CZlib", grdb]),
     .target(
       name: "Configuration", dependencies: ["Canvas", "Domain", yams], resources: [.embedInCode("Resources/Themes")],
       swiftSettings: strict),
@@ -70,7 +71,7 @@ let package = Package(
       "Runtime",
       [
         "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
-        "TerminalIO", "Sync", "SignIn", "EmbeddedSite",
+        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Tiles",
       ]),
 
     // Floor 5
@@ -87,10 +88,13 @@ let package = Package(
     tests("HubTests", ["Hub", "Domain", "Transport", "ScriptedServer"]),
     tests("SignInTests", ["SignIn", "Transport"]),
     tests("SchedulingTests", ["Scheduling", "Domain", "SampleWeek", "Chance"], resources: [.copy("Vroom")]),
-    tests("CartographyTests", ["Cartography", "Canvas", "Domain"], resources: [.copy("Layers")]),
+    tests("CartographyTests", ["Cartography", "Canvas", "Domain", "Chance", "TileWriting"], resources: [.copy("Layers")]),
     tests("WidgetsTests", ["Widgets", "Canvas", "Chance"]),
     tests("ConfigurationTests", ["Configuration", "Canvas", "Domain"]),
     tests("ERPNextTests", ["ERPNext", "Domain", "Transport", "Recordings", "ScriptedServer"]),
+    tests(
+      "TilesTests", ["Tiles", "Cartography", "Domain", "Transport", "CZlib", "Chance", "ScriptedServer", "TileWriting", grdb],
+      resources: [.copy("Data")]),
     tests("ReplicaTests", ["Replica", "Domain", "SyncModel", grdb]),
     .target(
       name: "SyncModel", dependencies: ["Sync", "Replica", "ERPNext", "Domain"], path: "Tests/Support/SyncModel",
@@ -107,11 +111,12 @@ let package = Package(
       [
         "Runtime", "Domain", "Canvas", "Configuration", "Console", "EmbeddedSite", "Hub", "Replica", "SignIn", "Sync",
         "Transport",
-        "ScriptedServer",
+        "ScriptedServer", "Cartography", "Tiles", "TileWriting",
       ]),
     .target(
       name: "Recordings", path: "Tests/Support/Recordings", resources: [.copy("frappe"), .copy("frappe-postgresql")],
       swiftSettings: strict),
+    .target(name: "TileWriting", path: "Tests/Support/TileWriting", swiftSettings: strict),
     .target(name: "Chance", path: "Tests/Support/Chance", swiftSettings: strict),
     .target(name: "CPty", path: "Tests/Support/CPty"),
     .target(name: "TerminalHarness", dependencies: ["CPty"], path: "Tests/Support/TerminalHarness", swiftSettings: strict),
@@ -122,7 +127,9 @@ let package = Package(
     .target(
       name: "Household", dependencies: ["TerminalHarness", "Chance"], path: "Tests/Support/Household", swiftSettings: strict),
     program("Torture", ["Chance", "SyncModel", "Replica", "Household", "gigafibre-dispatch"], path: "Tests/Torture"),
-    program("Benchmarks", ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch"], path: "Tests/Benchmarks"),
+    program(
+      "Benchmarks", ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch", "Tiles", "Cartography", "Domain"],
+      path: "Tests/Benchmarks"),
     tests("EndToEndTests", ["Chance", "TerminalHarness", "Household", "gigafibre-dispatch"]),
   ],
   swiftLanguageModes: [.v6]

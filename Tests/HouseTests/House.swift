@@ -42,6 +42,7 @@ let floors: [[String: Allowance]] = [
     "ERPNext": Allowance(["Domain", "Transport"]),
     "Hub": Allowance(["Domain", "Transport"]),
     "Replica": Allowance(["Domain", "GRDB"], system: Allowance.whole),
+    "Tiles": Allowance(["Domain", "Transport", "CZlib", "GRDB"]),
     "Configuration": Allowance(["Canvas", "Domain", "Yams"]),
   ],
   [
@@ -55,7 +56,7 @@ let floors: [[String: Allowance]] = [
     "Runtime": Allowance(
       [
         "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
-        "TerminalIO", "Sync", "SignIn", "EmbeddedSite",
+        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Tiles",
       ], system: Allowance.queues)
   ],
   [
