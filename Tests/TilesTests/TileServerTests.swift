@@ -33,6 +33,7 @@ import Transport
   @Test func aTileIsAskedForOnceAndKeptForAWeek() async throws {
     let folder = try TemporaryFolder()
     let scripted = try answering(200, gzipped(tile), "Content-Encoding: gzip\r\nCache-Control: max-age=60\r\n")
+    defer { scripted.stop() }
     let http = HTTPClient(userAgent: "gigafibre-dispatch/test")
     let clock = Clock()
     let cache = try #require(TileCache(directory: folder.path + "/a/tiles", capacity: 1 << 20))
@@ -103,6 +104,7 @@ import Transport
       (200, gzipped([UInt8](repeating: 0, count: 20 << 20)), "", .tooLarge(limit: 8 << 20)),
     ] as [(Int, [UInt8], String, TileFailure)] {
       let scripted = try answering(status, body, headers)
+      defer { scripted.stop() }
       let server = connected(scripted, "/{z}/{x}/{y}", nil, http)
       await #expect(throws: expected) { try await server.fetch(place) }
     }
@@ -113,10 +115,12 @@ import Transport
     let http = HTTPClient()
     for status in [204, 404] {
       let scripted = try answering(status, [])
+      defer { scripted.stop() }
       #expect(try await connected(scripted, "/{z}/{x}/{y}", nil, http).fetch(place).bytes == nil)
     }
     let clock = Clock()
     let scripted = try answering(429, [], "Retry-After: 30\r\n")
+    defer { scripted.stop() }
     let server = connected(scripted, "/{z}/{x}/{y}", nil, http, clock)
     for _ in 0..<3 { await #expect(throws: TileFailure.status(429)) { try await server.fetch(place) } }
     #expect(scripted.requests.count == 1)
@@ -144,6 +148,7 @@ import Transport
         connection.send(Array("HTTP/1.1 200 OK\r\nContent-Length: \(tile.count)\r\n\r\n".utf8) + tile)
       }
     }
+    defer { scripted.stop() }
     let cache = try #require(TileCache(directory: folder.path, capacity: 1 << 20))
     let first = connected(scripted, "/tiles.json?key=1", cache, http)
     let facts = try await first.open()
@@ -169,12 +174,14 @@ import Transport
       await #expect(throws: expected) { try await TileServer(address, http: http, cache: nil).open() }
     }
     let page = try ScriptedServer.answering(.loopback) { _, connection in connection.answer(200, "<html>") }
+    defer { page.stop() }
     await #expect(throws: TileFailure.badDescription) { try await connected(page, "/tiles.json", nil, http).open() }
     let empty = try ScriptedServer.answering(.loopback) { _, connection in connection.answer(200, "{}") }
     await #expect(throws: TileFailure.badDescription) { try await connected(empty, "/tiles.json", nil, http).open() }
-    // Nobody listens there any more.
-    empty.stop()
-    let gone = connected(empty, "/{z}/{x}/{y}", nil, http)
+    defer { empty.stop() }
+    let closed = try answering(200, tile)
+    closed.stop()
+    let gone = connected(closed, "/{z}/{x}/{y}", nil, http)
     await #expect { try await gone.fetch(place) } throws: { error in
       if case .unreachable? = error as? TileFailure { true } else { false }
     }

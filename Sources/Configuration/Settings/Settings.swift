@@ -49,6 +49,10 @@ package struct Settings: Sendable, Equatable {
   package var team = ""
   /// Days that customers' data is kept.
   package var retentionDays = 90
+  /// A file of tiles (an absolute path, or one that begins with `~/`), or a server's address; nil: no detailed map.
+  package var tiles: String?
+  /// Megabytes that a server's tiles may take on disk.
+  package var tileCacheMegabytes = 200
   /// A program and its arguments that prints credentials; no shell is involved.
   package var credentialCommand: [String] = []
 
@@ -72,6 +76,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case retentionDays = "retention_days"
   case role
   case team
+  case tiles = "map.tiles"
+  case tileCacheMegabytes = "map.cache_megabytes"
 
   /// The environment variable that sets it: `GIGAFIBRE_DISPATCH_SITE_URL`.
   package var variable: String {

@@ -56,7 +56,8 @@ package enum Effect: Sendable, Equatable {
   case findAddress(String, generation: Int)
   /// Ask the geocoder what stands at a place; answered by `placeNamed`.
   case namePlace(Coordinate, generation: Int)
-  /// Read these tiles of the detailed map; answered by `tiles`, more than once.
+  /// Read these tiles of the detailed map, the first of them first; answered by `tiles`, more than once, or by `tileSource`. What was
+  /// asked for before and is not among them is no longer wanted.
   case loadTiles([TileAddress])
   case quit
 }

@@ -51,6 +51,7 @@ package enum Message: Sendable, Equatable {
   /// nil where nothing is known of the place.
   case placeNamed(Result<FoundAddress?, GeocodingFailure>, generation: Int)
   case tiles([TileAddress: TileShelf.Entry])
+  case tileSource(TileSourceNews)
   /// A verb line from a script.
   case verb(String)
 }

@@ -25,10 +25,13 @@ package struct Preferences: Sendable, Equatable {
   package var themes: [String]
   package var hasMouse: Bool
   package var headquarters: Coordinate
+  /// A source of tiles is configured.
+  package var hasDetailedMap: Bool
 
   package init(
     language: Language = .french, mode: SymbolSet = .unicode, role: Role? = nil, theme: String = "terminal",
-    themes: [String] = ["terminal"], hasMouse: Bool = true, headquarters: Coordinate = .headquarters, team: String = ""
+    themes: [String] = ["terminal"], hasMouse: Bool = true, headquarters: Coordinate = .headquarters, team: String = "",
+    hasDetailedMap: Bool = false
   ) {
     self.language = language
     self.mode = mode
@@ -39,6 +42,7 @@ package struct Preferences: Sendable, Equatable {
     self.hasMouse = hasMouse
     self.headquarters = headquarters
     self.team = team
+    self.hasDetailedMap = hasDetailedMap
   }
 
   package var symbols: Symbols { mode == .unicode ? .unicode : .ascii }

@@ -38,7 +38,7 @@ package struct Doctor: Sendable {
     let done = DispatchSemaphore(value: 0)
     nonisolated(unsafe) var others: [Finding] = []
     Task.detached {
-      others = await site()
+      others = await [TileCheck(setup: setup, patience: patience).finding()] + site()
       done.signal()
     }
     done.wait()

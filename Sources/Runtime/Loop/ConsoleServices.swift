@@ -42,6 +42,7 @@ final class ConsoleServices: EffectHandler, Sendable {
   private let files = BlockingWork("files")
   private let remembering = BlockingWork("memory")
   private let memory: MemoryFile
+  private let detailedMap: DetailedMap
 
   init(setup: Setup, themes: ThemeLibrary, mailbox: Mailbox<Message>, sessionStore: SessionStore? = nil) {
     self.setup = setup
@@ -51,6 +52,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     let clock = SiteClock()
     self.clock = clock
     memory = MemoryFile(directory: setup.directories.state, words: setup.words)
+    detailedMap = DetailedMap(setup.tileLocation) { mailbox.post($0) }
     opening = SiteOpening(setup: setup, clock: clock, onClockStep: { mailbox.post(.clock(clock.now())) })
   }
 
@@ -201,6 +203,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .write(let file): return files.start { [mailbox] in mailbox.post(.fileWritten(file, FileWriting.write(file))) }
     case .recallMemory: return remembering.start { [memory, mailbox] in mailbox.post(.memory(memory.read { mailbox.post($0) })) }
     case .keep(let change): return remembering.start { [memory, mailbox] in memory.keep(change) { mailbox.post($0) } }
+    case .loadTiles(let addresses): return detailedMap.want(addresses)
     default: break
     }
     enum Turn { case later, now(OpenSite), never(String) }
@@ -253,10 +256,9 @@ final class ConsoleServices: EffectHandler, Sendable {
       commits.start { if let steps = try? site.session.replica.steps(console: console) { mailbox.post(.steps(steps)) } }
     case .findAddress(_, let generation): mailbox.post(.addresses(.failure(.notConfigured), generation: generation))
     case .namePlace(_, let generation): mailbox.post(.placeNamed(.failure(.notConfigured), generation: generation))
-    case .loadTiles(let addresses): mailbox.post(.tiles(Dictionary(uniqueKeysWithValues: addresses.map { ($0, .absent) })))
     // The loop's own.
     case .plan, .keepSession, .write, .recallMemory, .keep, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend,
-      .redrawAll, .quit:
+      .redrawAll, .loadTiles, .quit:
       break
     }
   }
@@ -328,6 +330,7 @@ final class ConsoleServices: EffectHandler, Sendable {
       Self.wait(for: commits)
       SiteMemory(site.session.access).clockLead = clock.leadSeconds
     }
+    detailedMap.finish()
     opening.sessions.closeAll()
   }
 
