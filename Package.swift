@@ -56,6 +56,7 @@ let package = Package(
     floor("Geocoding", ["Domain", "Transport"]),
     floor("Routing", ["Domain", "Transport"]),
     floor("Replica", ["Domain", grdb]),
+    floor("Tiles", ["Domain", "Transport", "CZlib", grdb]),
     .target(
       name: "Configuration", dependencies: ["Canvas", "Domain", yams], resources: [.embedInCode("Resources/Themes")],
       swiftSettings: strict),
@@ -72,7 +73,7 @@ let package = Package(
       "Runtime",
       [
         "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
-        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Geocoding", "Routing",
+        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Geocoding", "Routing", "Tiles",
       ]),
 
     // Floor 5
@@ -91,10 +92,13 @@ let package = Package(
     tests("RoutingTests", ["Routing", "Domain", "Transport", "ScriptedServer"], resources: [.copy("Recordings")]),
     tests("SignInTests", ["SignIn", "Transport"]),
     tests("SchedulingTests", ["Scheduling", "Domain", "SampleWeek", "Chance"], resources: [.copy("Vroom")]),
-    tests("CartographyTests", ["Cartography", "Canvas", "Domain"], resources: [.copy("Layers")]),
+    tests("CartographyTests", ["Cartography", "Canvas", "Domain", "Chance", "TileWriting"], resources: [.copy("Layers")]),
     tests("WidgetsTests", ["Widgets", "Canvas", "Chance"]),
     tests("ConfigurationTests", ["Configuration", "Canvas", "Domain"]),
     tests("ERPNextTests", ["ERPNext", "Domain", "Transport", "Recordings", "ScriptedServer"]),
+    tests(
+      "TilesTests", ["Tiles", "Cartography", "Domain", "Transport", "CZlib", "Chance", "ScriptedServer", "TileWriting", grdb],
+      resources: [.copy("Data")]),
     tests("ReplicaTests", ["Replica", "Domain", "SyncModel", grdb]),
     .target(
       name: "SyncModel", dependencies: ["Sync", "Replica", "ERPNext", "Domain"], path: "Tests/Support/SyncModel",
@@ -112,11 +116,12 @@ let package = Package(
         "Runtime", "Domain", "Canvas", "Configuration", "Console", "EmbeddedSite", "Geocoding", "Hub", "Replica", "SignIn",
         "Sync",
         "Transport",
-        "ScriptedServer", "Routing",
+        "ScriptedServer", "Routing", "Cartography", "Tiles", "TileWriting",
       ]),
     .target(
       name: "Recordings", path: "Tests/Support/Recordings", resources: [.copy("frappe"), .copy("frappe-postgresql")],
       swiftSettings: strict),
+    .target(name: "TileWriting", path: "Tests/Support/TileWriting", swiftSettings: strict),
     .target(name: "Chance", path: "Tests/Support/Chance", swiftSettings: strict),
     .target(name: "CPty", path: "Tests/Support/CPty"),
     .target(name: "TerminalHarness", dependencies: ["CPty"], path: "Tests/Support/TerminalHarness", swiftSettings: strict),
@@ -128,7 +133,8 @@ let package = Package(
       name: "Household", dependencies: ["TerminalHarness", "Chance"], path: "Tests/Support/Household", swiftSettings: strict),
     program("Torture", ["Chance", "SyncModel", "Replica", "Household", "gigafibre-dispatch"], path: "Tests/Torture"),
     program(
-      "Benchmarks", ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch", "Console", "Domain", "Canvas"],
+      "Benchmarks",
+      ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch", "Console", "Tiles", "Cartography", "Domain", "Canvas"],
       path: "Tests/Benchmarks"),
     tests("EndToEndTests", ["Chance", "TerminalHarness", "Household", "gigafibre-dispatch"]),
   ],

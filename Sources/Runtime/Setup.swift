@@ -56,7 +56,16 @@ package struct Setup: Sendable {
       language: words.language, mode: settings.symbols,
       role: launch.isReadOnly ? .readOnly : settings.role.flatMap(Preferences.Role.init(rawValue:)), theme: settings.theme,
       themes: ThemeLibrary.builtInNames, hasMouse: settings.usesMouse, headquarters: settings.headquarters, team: settings.team,
-      asksRoutes: settings.routingURL != nil || settings.siteURL == nil)
+      asksRoutes: settings.routingURL != nil || settings.siteURL == nil, hasDetailedMap: settings.tiles != nil)
+  }
+
+  /// What the detailed map is read from.
+  var tileLocation: TileLocation? {
+    settings.tiles.map {
+      TileLocation(
+        $0, home: launch.environment["HOME"] ?? Self.home(), cacheDirectory: directories.cache + "/tiles",
+        cacheMegabytes: settings.tileCacheMegabytes)
+    }
   }
 
   /// The site's own names, over those that a site gets by default.

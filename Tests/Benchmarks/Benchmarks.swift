@@ -4,11 +4,13 @@ import TerminalHarness
 
 /// Measures the console as a dispatcher feels it, and prints figures beside their budgets. Nothing is asserted.
 ///
-/// `swift run -c release Benchmarks [--quick]`: with `--quick` on the week of ten regions in place of a year of the largest.
+/// `swift run -c release Benchmarks [--quick]`: with `--quick` on the week of ten regions in place of a year of the largest;
+/// with `--tiles FILE` on the decoding of that file's tiles alone.
 @main struct Benchmarks {
   static let size = ScreenSize(columns: 160, rows: 50)
 
   static func main() async throws {
+    if let tiles = TileFigures(CommandLine.arguments) { return try tiles.run() }
     TravelFigures.run()
     let isQuick = CommandLine.arguments.contains("--quick")
     // All of the year stays in the replica.

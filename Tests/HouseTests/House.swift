@@ -44,6 +44,7 @@ let floors: [[String: Allowance]] = [
     "Geocoding": Allowance(["Domain", "Transport"]),
     "Routing": Allowance(["Domain", "Transport"]),
     "Replica": Allowance(["Domain", "GRDB"], system: Allowance.whole),
+    "Tiles": Allowance(["Domain", "Transport", "CZlib", "GRDB"]),
     "Configuration": Allowance(["Canvas", "Domain", "Yams"]),
   ],
   [
@@ -57,7 +58,7 @@ let floors: [[String: Allowance]] = [
     "Runtime": Allowance(
       [
         "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
-        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Geocoding", "Routing",
+        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Geocoding", "Routing", "Tiles",
       ], system: Allowance.queues)
   ],
   [

@@ -12,6 +12,9 @@ static inline int czlib_begin_gzip(z_stream *stream, int level) {
   return deflateInit2(stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
 }
 
+// Reads gzip and zlib alike.
+static inline int czlib_begin_inflate(z_stream *stream) { return inflateInit2(stream, 15 + 32); }
+
 static inline int czlib_begin_gunzip(z_stream *stream) { return inflateInit2(stream, 15 + 16); }
 
 #pragma clang assume_nonnull end

@@ -28,7 +28,7 @@ package struct Diagnostic: Sendable, Hashable {
 package enum Problem: Sendable, Hashable {
   /// What a value should have been.
   package enum Expected: String, Sendable, Hashable {
-    case mapping, list, text, boolean, number, latitude, longitude, url, secureURL, zone, color, key, absolutePath
+    case mapping, list, text, boolean, number, latitude, longitude, url, secureURL, zone, color, key, absolutePath, tileSource
   }
 
   case unknownKey(String, suggestion: String?)

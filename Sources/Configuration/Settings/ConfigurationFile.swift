@@ -26,7 +26,7 @@ struct ConfigurationFile {
     for (key, value) in mapping { read(top: key, value) }
   }
 
-  private static let sections = ["site", "hub", "headquarters", "geocoder", "routing"]
+  private static let sections = ["site", "hub", "headquarters", "geocoder", "routing", "map"]
   private static let topKeys: [String] = {
     var keys = SettingKey.allCases.map(\.rawValue).filter { !$0.contains(".") }
     keys += sections + ["keymap", "mapping", "credential_command"]

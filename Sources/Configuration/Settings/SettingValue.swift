@@ -73,6 +73,19 @@ extension Settings {
         return .badValue(key: key.rawValue, value: text, expected: .number)
       }
       geocoderPause = value
+    case .tiles:
+      // `off` takes back what a file below has set.
+      if Self.boolean(text) == false {
+        tiles = nil
+        return nil
+      }
+      guard Self.isTileSource(text) else { return .badValue(key: key.rawValue, value: text, expected: .tileSource) }
+      tiles = text
+    case .tileCacheMegabytes:
+      guard let value = Int(text), (1...100_000).contains(value) else {
+        return .badValue(key: key.rawValue, value: text, expected: .number)
+      }
+      tileCacheMegabytes = value
     }
     return nil
   }
@@ -112,6 +125,16 @@ extension Settings {
     let numbers = name.split(separator: ".", omittingEmptySubsequences: false)
     return name == "localhost" || name.hasSuffix(".localhost") || name == "::1"
       || numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
+  }
+
+  /// A path that means the same wherever the console is started, or an address that nobody can listen in on.
+  static func isTileSource(_ text: String) -> Bool {
+    if text.hasPrefix("/") || text.hasPrefix("~/") { return !text.utf8.contains(0) && !text.hasSuffix("/") }
+    guard isURL(text) else { return false }
+    let lower = text.lowercased()
+    if lower.hasPrefix("https://") { return true }
+    let host = lower.dropFirst("http://".count).prefix { $0 != "/" && $0 != ":" && $0 != "?" }
+    return host == "localhost" || host.hasPrefix("127.") || lower.hasPrefix("http://[::1]")
   }
 
   private static func withoutTrailingSlash(_ text: String) -> String {

@@ -60,6 +60,10 @@ package struct Settings: Sendable, Equatable {
   package var usesPublicGeocoder = false
   /// Seconds between two requests; nil: 1, and none to an address of this machine.
   package var geocoderPause: Double?
+  /// A file of tiles (an absolute path, or one that begins with `~/`), or a server's address; nil: no detailed map.
+  package var tiles: String?
+  /// Megabytes that a server's tiles may take on disk.
+  package var tileCacheMegabytes = 200
   /// A program and its arguments that prints credentials; no shell is involved.
   package var credentialCommand: [String] = []
 
@@ -89,6 +93,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case geocoderEmail = "geocoder.email"
   case publicGeocoder = "geocoder.public"
   case geocoderPause = "geocoder.pause"
+  case tiles = "map.tiles"
+  case tileCacheMegabytes = "map.cache_megabytes"
 
   /// The environment variable that sets it: `GIGAFIBRE_DISPATCH_SITE_URL`.
   package var variable: String {

@@ -166,6 +166,10 @@ extension Words {
     case .latitude: say("une latitude", "a latitude")
     case .longitude: say("une longitude", "a longitude")
     case .url: say("une adresse comme https://erp.example.org", "an address such as https://erp.example.org")
+    case .tileSource:
+      say(
+        "le chemin entier d’un fichier .mbtiles ou .pmtiles, ou une adresse https",
+        "the whole path of an .mbtiles or .pmtiles file, or an https address")
     case .secureURL: say("une adresse https", "an https address")
     case .zone: say("un fuseau comme America/Toronto", "a zone such as America/Toronto")
     case .color: say("une couleur", "a colour")

@@ -58,7 +58,8 @@ package enum Effect: Sendable, Equatable {
   case namePlace(Coordinate, generation: Int)
   /// The person wants addresses to be asked of the public geocoder, and knows what that means.
   case consentToPublicGeocoder
-  /// Read these tiles of the detailed map; answered by `tiles`, more than once.
+  /// Read these tiles of the detailed map, the first of them first; answered by `tiles`, more than once, or by `tileSource`. What was
+  /// asked for before and is not among them is no longer wanted.
   case loadTiles([TileAddress])
   /// Ask the routing engine; answered by `travel`, once or more.
   case askTravel(TravelQuestion)

@@ -52,6 +52,7 @@ package enum Message: Sendable, Equatable {
   case placeNamed(Result<FoundAddress?, GeocodingFailure>, generation: Int)
   case tiles([TileAddress: TileShelf.Entry])
   case travel(TravelUpdate)
+  case tileSource(TileSourceNews)
   /// A verb line from a script.
   case verb(String)
 }

@@ -11,6 +11,7 @@ package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   // These follow from what is counted there.
   if ViewMemory.Moment(state) != before {
     state.refreshMap()
+    effects += state.wantTiles()
     state.refreshShortNames()
     state.view.page?.refresh(&state)
     switch message {
@@ -74,6 +75,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   case .placeNamed(let answer, let generation): return state.take(placeName: answer, generation: generation)
   case .tiles(let entries): state.take(tiles: entries)
   case .travel(let update): return state.take(update)
+  case .tileSource(let news): return state.take(news)
   }
   return []
 }

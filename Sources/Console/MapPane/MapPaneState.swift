@@ -19,6 +19,7 @@ package struct MapPaneState: Sendable {
   var placed: [PlacedMarks] = []
   var marks: [MapMark] = []
   var tiles = TileShelf()
+  var feed = TileFeed()
   var paths = RoutePaths()
 
   /// Boards of so many jobs are drawn within the message.

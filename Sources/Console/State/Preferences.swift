@@ -27,11 +27,14 @@ package struct Preferences: Sendable, Equatable {
   package var headquarters: Coordinate
   /// There is a routing engine to ask.
   package var asksRoutes: Bool
+  /// A source of tiles is configured.
+  package var hasDetailedMap: Bool
 
   package init(
     language: Language = .french, mode: SymbolSet = .unicode, role: Role? = nil, theme: String = "terminal",
     themes: [String] = ["terminal"], hasMouse: Bool = true, headquarters: Coordinate = .headquarters, team: String = "",
-    asksRoutes: Bool = false
+    asksRoutes: Bool = false,
+    hasDetailedMap: Bool = false
   ) {
     self.language = language
     self.mode = mode
@@ -43,6 +46,7 @@ package struct Preferences: Sendable, Equatable {
     self.headquarters = headquarters
     self.team = team
     self.asksRoutes = asksRoutes
+    self.hasDetailedMap = hasDetailedMap
   }
 
   package var symbols: Symbols { mode == .unicode ? .unicode : .ascii }

@@ -39,7 +39,7 @@ package struct Doctor: Sendable {
     let done = DispatchSemaphore(value: 0)
     nonisolated(unsafe) var others: [Finding] = []
     Task.detached {
-      others = await site()
+      others = await [TileCheck(setup: setup, patience: patience).finding()] + site()
       others.append(await geocoder())
       done.signal()
     }

@@ -46,6 +46,7 @@ final class ConsoleServices: EffectHandler, Sendable {
   private let remembering = BlockingWork("memory")
   private let memory: MemoryFile
   private let geocoder: GeocoderService
+  private let detailedMap: DetailedMap
 
   init(setup: Setup, themes: ThemeLibrary, mailbox: Mailbox<Message>, sessionStore: SessionStore? = nil) {
     self.setup = setup
@@ -56,6 +57,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     self.clock = clock
     memory = MemoryFile(directory: setup.directories.state, words: setup.words)
     geocoder = GeocoderService(setup: setup, cache: UserCacheAccess(directory: setup.directories.cache)) { mailbox.post($0) }
+    detailedMap = DetailedMap(setup.tileLocation) { mailbox.post($0) }
     opening = SiteOpening(setup: setup, clock: clock, onClockStep: { mailbox.post(.clock(clock.now())) })
   }
 
@@ -214,6 +216,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .consentToPublicGeocoder: return geocoder.consent()
     case .findAddress(let address, let generation) where geocoder.needsNoSite: return geocoder.find(address, generation, at: nil)
     case .namePlace(let place, let generation) where geocoder.needsNoSite: return geocoder.name(place, generation, at: nil)
+    case .loadTiles(let addresses): return detailedMap.want(addresses)
     default: break
     }
     enum Turn { case later, now(OpenSite), never(String) }
@@ -266,12 +269,11 @@ final class ConsoleServices: EffectHandler, Sendable {
       commits.start { if let steps = try? site.session.replica.steps(console: console) { mailbox.post(.steps(steps)) } }
     case .findAddress(let address, let generation): geocoder.find(address, generation, at: site.session.access)
     case .namePlace(let place, let generation): geocoder.name(place, generation, at: site.session.access)
-    case .loadTiles(let addresses): mailbox.post(.tiles(Dictionary(uniqueKeysWithValues: addresses.map { ($0, .absent) })))
     case .askTravel(let question): site.routes?.ask(question)
     // The loop's own.
     case .plan, .keepSession, .write, .recallMemory, .keep, .consentToPublicGeocoder, .timer, .copy, .saveScreen, .setMouse,
       .setTheme, .suspend,
-      .redrawAll, .quit:
+      .redrawAll, .loadTiles, .quit:
       break
     }
   }
@@ -345,6 +347,7 @@ final class ConsoleServices: EffectHandler, Sendable {
       Self.wait(for: commits)
       SiteMemory(site.session.access).clockLead = clock.leadSeconds
     }
+    detailedMap.finish()
     opening.sessions.closeAll()
   }
 
