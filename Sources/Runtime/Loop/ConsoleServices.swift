@@ -1,4 +1,5 @@
 import Canvas
+import Cartography
 import Configuration
 import Console
 import Dispatch
