@@ -62,13 +62,15 @@ package struct MapScene: Sendable {
   package var showsBaseMap: Bool
   /// What the detailed map is drawn of.
   package var tiles: TileShelf
+  /// Whom the tiles' source wants named (`© OpenStreetMap`).
+  package var tileAttribution: String
   package var raster: MapRaster
   /// Whether theme and terminal have colours for areas; textures stand in.
   package var usesColourFills: Bool
 
   package init(
     view: MapView, marks: [MapMark] = [], routes: [MapRoute] = [], crosshair: Coordinate? = nil, showsBaseMap: Bool = true,
-    tiles: TileShelf = TileShelf(), raster: MapRaster = .braille, usesColourFills: Bool = false
+    tiles: TileShelf = TileShelf(), tileAttribution: String = "", raster: MapRaster = .braille, usesColourFills: Bool = false
   ) {
     self.view = view
     self.marks = marks
@@ -76,6 +78,7 @@ package struct MapScene: Sendable {
     self.crosshair = crosshair
     self.showsBaseMap = showsBaseMap
     self.tiles = tiles
+    self.tileAttribution = tileAttribution
     self.raster = raster
     self.usesColourFills = usesColourFills
   }
