@@ -123,7 +123,9 @@ let package = Package(
     .target(
       name: "Household", dependencies: ["TerminalHarness", "Chance"], path: "Tests/Support/Household", swiftSettings: strict),
     program("Torture", ["Chance", "SyncModel", "Replica", "Household", "gigafibre-dispatch"], path: "Tests/Torture"),
-    program("Benchmarks", ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch"], path: "Tests/Benchmarks"),
+    program(
+      "Benchmarks", ["Canvas", "Cartography", "CPty", "Domain", "TerminalHarness", "Household", "gigafibre-dispatch"],
+      path: "Tests/Benchmarks"),
     tests("EndToEndTests", ["Chance", "TerminalHarness", "Household", "gigafibre-dispatch"]),
   ],
   swiftLanguageModes: [.v6]

@@ -5,10 +5,12 @@ import TerminalHarness
 /// Measures the console as a dispatcher feels it, and prints figures beside their budgets. Nothing is asserted.
 ///
 /// `swift run -c release Benchmarks [--quick]`: with `--quick` on the week of ten regions in place of a year of the largest.
+/// `… Benchmarks map`: the map alone, in this process.
 @main struct Benchmarks {
   static let size = ScreenSize(columns: 160, rows: 50)
 
   static func main() async throws {
+    if CommandLine.arguments.dropFirst().first == "map" { return MapFigures().run() }
     let isQuick = CommandLine.arguments.contains("--quick")
     // All of the year stays in the replica.
     let household = try Household(["GIGAFIBRE_DISPATCH_RETENTION_DAYS": "3650"])

@@ -48,7 +48,10 @@ package struct MapPicture: Sendable, Equatable {
 
   /// More than there is room for are not kept.
   private static func ordered(_ labels: [MapLabel], size: Size) -> [MapLabel] {
-    let order = labels.indices.sorted { (labels[$1].importance, $0) < (labels[$0].importance, $1) }
+    let importances = labels.map(\.importance)
+    let order = labels.indices.sorted {
+      importances[$0] != importances[$1] ? importances[$0] > importances[$1] : $0 < $1
+    }
     return order.prefix(max(64, size.width * size.height / 8)).map { labels[$0] }
   }
 

@@ -12,6 +12,7 @@ struct LabelPlacement {
   private let size: Size
   private let dot: String
   private var isTaken: [Bool]
+  private let pins: [Rect]
   private(set) var placed: [Placed] = []
   private var written: [(text: String, middle: Point)] = []
 
@@ -19,6 +20,7 @@ struct LabelPlacement {
   init(size: Size, avoiding taken: [Rect], dot: String) {
     self.size = size
     self.dot = dot
+    pins = taken
     isTaken = Array(repeating: false, count: size.width * size.height)
     for area in taken { take(Rect(x: area.x - 1, y: area.y, width: area.width + 2, height: area.height)) }
   }
@@ -39,13 +41,12 @@ struct LabelPlacement {
       if write(dot + label.text, label, x: x, y: y, columns: columns) { return }
       if write(label.text + dot, label, x: x - label.columns, y: y, columns: columns) { return }
     }
-    // A pin stands on the dot: the name stands beside or under it.
-    var after = x
-    while after < size.width, after - x < 12, !isFree(Rect(x: after, y: y, width: 1, height: 1)) { after += 1 }
-    if after > x, after - x < 12, write(label.text, label, x: after, y: y, columns: label.columns) { return }
-    for row in [y + 1, y - 1] where after > x {
-      if write(label.text, label, x: x - label.columns / 2, y: row, columns: label.columns) { return }
+    // A pin stands on the dot: the name stands beside, under or over it.
+    guard let pin = pins.first(where: { $0.contains(label.cell) }) else { return }
+    for (place, row) in [(pin.maxX + 1, y), (pin.x - label.columns - 1, y)] {
+      if write(label.text, label, x: place, y: row, columns: label.columns) { return }
     }
+    for row in [y + 1, y - 1] where write(label.text, label, x: x - label.columns / 2, y: row, columns: label.columns) { return }
   }
 
   private mutating func placeOver(_ label: MapLabel) {
