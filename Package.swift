@@ -49,7 +49,8 @@ let package = Package(
 
     // Floor 2
     floor("Scheduling", ["Domain"]),
-    floor("Cartography", ["Domain", "Canvas"]),
+    .target(
+      name: "Cartography", dependencies: ["Domain", "Canvas"], exclude: ["Resources/README.md"], swiftSettings: strict),
     floor("Widgets", ["Canvas"]),
     floor("ERPNext", ["Domain", "Transport"]),
     floor("Hub", ["Domain", "Transport"]),
@@ -92,7 +93,9 @@ let package = Package(
     tests("RoutingTests", ["Routing", "Domain", "Transport", "ScriptedServer"], resources: [.copy("Recordings")]),
     tests("SignInTests", ["SignIn", "Transport"]),
     tests("SchedulingTests", ["Scheduling", "Domain", "SampleWeek", "Chance"], resources: [.copy("Vroom")]),
-    tests("CartographyTests", ["Cartography", "Canvas", "Domain", "Chance", "TileWriting"], resources: [.copy("Layers")]),
+    tests(
+      "CartographyTests", ["Cartography", "Canvas", "Domain", "Chance", "TileWriting"],
+      resources: [.copy("Layers"), .copy("Golden")]),
     tests("WidgetsTests", ["Widgets", "Canvas", "Chance"]),
     tests("ConfigurationTests", ["Configuration", "Canvas", "Domain"]),
     tests("ERPNextTests", ["ERPNext", "Domain", "Transport", "Recordings", "ScriptedServer"]),

@@ -41,6 +41,12 @@ package struct Theme: Sendable, Equatable {
     self.appearances = appearances
   }
 
+  /// Whether areas of the map have a colour of their own under what lies on them; textures stand in for it.
+  package var paintsAreas: Bool {
+    guard let color = appearances[.mapWaterFill]?.background else { return false }
+    return color != .terminal && color != appearances[.normal]?.background
+  }
+
   /// Ink gives the foreground and its attributes, paper the background and its own (a selection in reverse).
   package func appearance(of style: Style) -> Appearance {
     let ink = appearances[style.ink] ?? Appearance()

@@ -6,12 +6,14 @@ import TerminalHarness
 ///
 /// `swift run -c release Benchmarks [--quick]`: with `--quick` on the week of ten regions in place of a year of the largest;
 /// with `--tiles FILE` on the decoding of that file's tiles alone.
+/// `… Benchmarks map`: the map alone, in this process.
 @main struct Benchmarks {
   static let size = ScreenSize(columns: 160, rows: 50)
 
   static func main() async throws {
     if let tiles = TileFigures(CommandLine.arguments) { return try tiles.run() }
     TravelFigures.run()
+    if CommandLine.arguments.dropFirst().first == "map" { return MapFigures().run() }
     let isQuick = CommandLine.arguments.contains("--quick")
     // All of the year stays in the replica.
     let household = try Household(["GIGAFIBRE_DISPATCH_RETENTION_DAYS": "3650"])

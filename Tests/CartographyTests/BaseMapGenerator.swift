@@ -6,17 +6,35 @@ enum BaseMapGenerator {
   private typealias Feature = (properties: [String: Any], paths: [[[Double]]])
 
   static func source() throws -> String {
-    let roads = try features("roads-schematic")
+    // A road that was typed a second time, along the towns that it passes, replaces the first.
+    let better = try features("roads-monteregie")
+    let replaced = Set(better.compactMap { $0.properties["ref"] as? String })
+    let roads = try features("roads-schematic").filter { !replaced.contains($0.properties["ref"] as? String ?? "") } + better
+    let motorways = roads.filter { $0.properties["kind"] as? String == "motorway" }
+    let others = roads.filter { $0.properties["kind"] as? String != "motorway" }
+    let rivers = try features("rivers") + features("rivers-schematic")
+    let borders = try features("borders")
     let layers: [(String, String)] = [
-      ("water", packed(try features("water"))), ("rivers", packed(try features("rivers"))),
-      ("borders", packed(try features("borders"))),
-      ("motorways", packed(roads.filter { $0.properties["kind"] as? String == "motorway" })),
-      ("roads", packed(roads.filter { $0.properties["kind"] as? String != "motorway" })), ("places", try places()),
+      ("water", packed(try features("water"))), ("rivers", packed(rivers)), ("riverNames", values(rivers, "name")),
+      ("borders", packed(borders)), ("borderKinds", values(borders, "kind")), ("motorways", packed(motorways)),
+      ("motorwayNumbers", values(motorways, "ref")), ("roads", packed(others)), ("roadNumbers", values(others, "ref")),
+      ("places", try places()), ("waterNames", try waterNames()),
     ]
     var text =
       "// Packed from Tests/CartographyTests/Layers by BaseMapGenerator; a test holds it to them.\n\nenum PackedLayers {\n"
     text += layers.map { "  static let \($0): StaticString = \"\"\"\n\($1)\n    \"\"\"\n" }.joined(separator: "\n")
     return text + "}\n"
+  }
+
+  private static func values(_ features: [Feature], _ property: String) -> String {
+    features.map { "    " + ($0.properties[property] as? String ?? "-") }.joined(separator: "\n")
+  }
+
+  private static func waterNames() throws -> String {
+    try features("waters").map { feature in
+      let isSmall = feature.properties["kind"] as? String == "stream"
+      return "    \(packed(feature.paths[0][0])) 0 \(isSmall ? "-" : "")\(feature.properties["name"] as? String ?? "")"
+    }.joined(separator: "\n")
   }
 
   private static func features(_ layer: String) throws -> [Feature] {

@@ -21,9 +21,14 @@ import Testing
   @Test func theLayersAreWhole() throws {
     let map = BaseMap.builtIn
     #expect(map.water.reduce(0) { $0 + $1.count } == 1_388)
-    #expect(map.rivers.count == 4 && map.rivers.reduce(0) { $0 + $1.count } == 239)
-    #expect(map.borders.count == 6 && map.borders.reduce(0) { $0 + $1.count } == 99)
+    #expect(map.rivers.count == 7 && map.rivers.prefix(4).reduce(0) { $0 + $1.path.count } == 239)
+    #expect(map.rivers.suffix(3).map(\.name) == ["Rivière Châteauguay", "Rivière des Anglais", "Rivière L'Acadie"])
+    #expect(map.borders.count == 6 && map.borders.reduce(0) { $0 + $1.path.count } == 99)
     #expect(map.motorways.count + map.roads.count == 22)
+    #expect(map.motorways.map(\.name) == ["A-10", "A-15", "A-20", "A-30", "A-35", "A-40"])
+    let numbers = Set(map.roads.map(\.name))
+    #expect(numbers.isSuperset(of: ["132", "138", "201", "202", "203", "205", "207", "209", "217", "219", "221"]))
+    #expect(map.waterNames.map(\.name).prefix(3) == ["lac Saint-Louis", "fleuve Saint-Laurent", "Richelieu"])
     #expect(map.places.count == 242)
     #expect(map.places.first?.name == "Montréal")
     let clotilde = try #require(map.places.first { $0.name == "Sainte-Clotilde" })
@@ -75,7 +80,7 @@ import Testing
       isDrawn = true
       switch raster {
       case .braille: #expect((0x2801...0x28FF).contains(cell.glyph))
-      case .block: #expect([0x20, 0x2591, 0x2592].contains(cell.glyph))
+      case .halfBlock: #expect([0x20, 0x2591, 0x2592].contains(cell.glyph))
       case .ascii: #expect([0x20, 0x7E].contains(cell.glyph))
       }
     }

@@ -51,9 +51,13 @@ import Testing
   private static let shapes: Set<Role> = [
     .rule, .scrollbar, .loadEmpty, .focusBorder, .dialogBorder, .mapWater, .mapRiver, .mapBorder, .mapRoad, .mapRoadMajor,
     .mapPark,
-    .mapBuilding, .mapGrid, .mapRoute,
+    .mapBuilding, .mapGrid, .mapRoute, .mapMotorway, .mapStreet,
   ]
-  private static let mapText: Set<Role> = [.mapLabel, .mapHome, .mapHeadquarters, .mapPin, .mapCrosshair]
+  /// Surfaces: what is written on them is to be read, and they lie quietly beside each other.
+  private static let fills: Set<Role> = [.mapWaterFill, .mapParkFill, .mapBuiltUpFill, .mapBuildingFill]
+  private static let mapText: Set<Role> = [
+    .mapLabel, .mapHome, .mapHeadquarters, .mapPin, .mapCrosshair, .mapWaterName, .mapRoadNumber,
+  ]
   private static let papers: [Role] = [
     .normal, .toolbar, .hintBar, .selectedRow, .selectedRowUnfocused, .dialog, .field, .fieldFocused, .toastInfo, .toastWarning,
     .toastError,
@@ -65,7 +69,7 @@ import Testing
     let theme = ThemeLibrary().load(name).theme
     var least = Double.infinity
     var known: [Appearance: Double] = [:]
-    for ink in Role.allCases where !Self.shapes.contains(ink) {
+    for ink in Role.allCases where !Self.shapes.contains(ink) && !Self.fills.contains(ink) {
       for paper in Self.mapText.contains(ink) ? [.normal, .selectedRow] : Self.papers {
         var appearance = theme.appearance(of: Style(ink, on: paper))
         appearance.attributes = []
@@ -77,11 +81,31 @@ import Testing
     }
     #expect(least < 21)
     if name == "high-contrast" {
-      for ink in Role.allCases where !Self.shapes.contains(ink) {
+      for ink in Role.allCases where !Self.shapes.contains(ink) && !Self.fills.contains(ink) {
         #expect(contrast(theme.appearance(of: Style(ink)), isReduced) >= 7, "\(ink.name)")
       }
     }
     for ink in Self.shapes { #expect(contrast(theme.appearance(of: Style(ink)), isReduced) >= 1.4, "\(ink.name)") }
+  }
+
+  @Test(arguments: ["dark", "light", "high-contrast", "deuteranopia"], [false, true])
+  func namesOnAreasAreReadable(_ name: String, _ isReduced: Bool) {
+    let theme = ThemeLibrary().load(name).theme
+    #expect(theme.paintsAreas)
+    for fill in Self.fills {
+      // As a surface and as the ink of half a cell it is one colour.
+      #expect(theme.appearance(of: Style(.normal, on: fill)).background == theme.appearance(of: Style(fill)).foreground)
+      for ink in [Role.mapLabel, .mapRoadNumber, .dim] {
+        let ratio = contrast(theme.appearance(of: Style(ink, on: fill)), isReduced)
+        #expect(ratio >= 4.5, "\(ink.name) on \(fill.name) in \(name): \(ratio)")
+      }
+    }
+    let waterName = contrast(theme.appearance(of: Style(.mapWaterName, on: .mapWaterFill)), isReduced)
+    #expect(waterName >= 4.5, "\(name): \(waterName)")
+  }
+
+  @Test func themesWithoutSurfacesSaySo() {
+    for name in ["terminal", "mono"] { #expect(!ThemeLibrary().load(name).theme.paintsAreas) }
   }
 
   /// Seen without the green cones' signal, what is well, what needs attention and what is wrong still differ.

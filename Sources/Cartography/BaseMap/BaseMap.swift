@@ -4,7 +4,7 @@ import Domain
 /// 46.0 N): enough to know where one is before any tile is there.
 ///
 /// GSHHG 2.3.7 (LGPL-3.0-or-later): water and rivers. Natural Earth (public domain): borders. GeoNames (CC BY 4.0): places. The
-/// roads are schematic, within a few kilometres.
+/// roads, the Châteauguay, the Anglais and the Acadie are schematic, within a few kilometres.
 package struct BaseMap: Sendable {
   /// A line or the outline of an area.
   package typealias Path = [Coordinate]
@@ -17,14 +17,32 @@ package struct BaseMap: Sendable {
     package let isBorough: Bool
   }
 
+  /// A line and what it goes by: a road's number, a river's name, `country` or `state` for a border.
+  package struct Line: Sendable, Equatable {
+    package let name: String
+    package let path: Path
+  }
+
+  /// The name of a lake or a river, and where it is written.
+  package struct WaterName: Sendable, Equatable {
+    package let name: String
+    package let coordinate: Coordinate
+    /// A small river, which only a near view names.
+    package let isSmall: Bool
+  }
+
   /// Outlines; a point is in the water when a ray from it crosses them an odd number of times.
   package let water: [Path]
-  package let rivers: [Path]
-  package let borders: [Path]
-  package let motorways: [Path]
-  package let roads: [Path]
+  package let rivers: [Line]
+  package let borders: [Line]
+  package let motorways: [Line]
+  package let roads: [Line]
   /// The largest first.
   package let places: [Place]
+  package let waterNames: [WaterName]
+  let shapes: [Shape]
+  /// Of `places`.
+  let importances: [Double]
 
   /// Whom a screen that shows it must name, and the same where there is little room.
   package static let sources = "GSHHG, Natural Earth, GeoNames"
@@ -34,11 +52,17 @@ package struct BaseMap: Sendable {
 
   private init() {
     water = PackedPaths.unpack(PackedLayers.water)
-    rivers = PackedPaths.unpack(PackedLayers.rivers)
-    borders = PackedPaths.unpack(PackedLayers.borders)
-    motorways = PackedPaths.unpack(PackedLayers.motorways)
-    roads = PackedPaths.unpack(PackedLayers.roads)
+    rivers = PackedPaths.lines(PackedLayers.rivers, PackedLayers.riverNames)
+    borders = PackedPaths.lines(PackedLayers.borders, PackedLayers.borderKinds)
+    motorways = PackedPaths.lines(PackedLayers.motorways, PackedLayers.motorwayNumbers)
+    roads = PackedPaths.lines(PackedLayers.roads, PackedLayers.roadNumbers)
     places = PackedPaths.places(PackedLayers.places)
+    importances = places.map(\.importance)
+    // A small river's name is written after `-`.
+    waterNames = PackedPaths.places(PackedLayers.waterNames).map {
+      WaterName(name: $0.name, coordinate: $0.coordinate, isSmall: $0.isBorough)
+    }
+    shapes = Self.shapes(water: water, rivers: rivers, borders: borders, motorways: motorways, roads: roads)
   }
 }
 
@@ -83,6 +107,12 @@ package enum PackedPaths {
       paths.append(path)
     }
     return paths
+  }
+
+  /// Paths with the lines of `names`, in the same order.
+  static func lines(_ packed: StaticString, _ names: StaticString) -> [BaseMap.Line] {
+    let names = names.description.split(separator: "\n", omittingEmptySubsequences: false)
+    return zip(unpack(packed), names).map { BaseMap.Line(name: String($1), path: $0) }
   }
 
   /// Lines of packed longitude and latitude, then population, a blank and the name; a name after `-` is a borough's.

@@ -4,21 +4,23 @@ import Domain
 extension MapScene {
   /// Draws the map into `rect`; what was placed where comes back, topmost first.
   ///
-  /// `base` is a picture kept from an earlier drawing of the same view and size; without a fitting one it is made, in about a tenth
-  /// of a millisecond.
+  /// `base` is a picture kept from an earlier drawing of the same ground; without a fitting one it is made.
   @discardableResult
   package func draw(into frame: inout Frame, in rect: Rect, symbols: Symbols, base: MapPicture? = nil) -> [PlacedMarks] {
     let rect = rect.intersection(frame.bounds)
     guard !rect.isEmpty else { return [] }
     frame.fill(rect, style: .normal)
     let placed = place(in: rect, symbols: symbols)
+    let size = Size(width: rect.width, height: rect.height)
     if showsBaseMap {
-      let picture = fitting(base, size: Size(width: rect.width, height: rect.height), symbols: symbols)
+      let picture = base.flatMap { $0.fits(self, size: size, symbols: symbols) ? $0 : nil } ?? picture(of: size, symbols: symbols)
       picture.draw(into: &frame, in: rect)
-      drawAttribution(into: &frame, in: rect, symbols: symbols)
+      drawRoutes(into: &frame, in: rect, raster: picture.raster)
       picture.drawLabels(into: &frame, in: rect, avoiding: placed.map(\.marks.rect) + [rect.row(rect.height - 1)])
+      drawAttribution(into: &frame, in: rect, symbols: symbols, showsTiles: picture.showsTiles)
     } else {
       drawGrid(into: &frame, in: rect, symbols: symbols)
+      drawRoutes(into: &frame, in: rect, raster: symbols == .ascii ? .ascii : raster)
     }
     for entry in placed.reversed() {
       let mark = marks[entry.marks.marks[0]]
@@ -31,15 +33,22 @@ extension MapScene {
     return placed.map(\.marks)
   }
 
-  private func fitting(_ base: MapPicture?, size: Size, symbols: Symbols) -> MapPicture {
-    if let base, base.view == view, base.size == size { return base }
-    return MapPicture(view: view, size: size, raster: symbols == .ascii ? .ascii : .braille, symbols: symbols)
+  /// The ground of the scene, to be kept as long as it fits.
+  package func picture(of size: Size, symbols: Symbols) -> MapPicture {
+    MapPicture(
+      view: view, size: size, raster: symbols == .ascii ? .ascii : raster, symbols: symbols, tiles: tiles,
+      usesColourFills: usesColourFills)
+  }
+
+  package func fits(_ picture: MapPicture, size: Size, symbols: Symbols) -> Bool {
+    picture.fits(self, size: size, symbols: symbols)
   }
 
   /// Whose data it is, in the corner that the scale leaves free, where there is room beside it.
-  private func drawAttribution(into frame: inout Frame, in rect: Rect, symbols: Symbols) {
+  private func drawAttribution(into frame: inout Frame, in rect: Rect, symbols: Symbols, showsTiles: Bool) {
     let sign = symbols == .ascii ? "(c) " : "© "
-    let text = " " + sign + (rect.width >= 72 ? BaseMap.sources : BaseMap.shortSources)
+    let own = rect.width >= 72 ? BaseMap.sources : BaseMap.shortSources
+    let text = " " + (showsTiles && !tileAttribution.isEmpty ? symbols.spelled(tileAttribution) : sign + own)
     let columns = TextWidth.columns(of: text)
     guard columns <= rect.width * 2 / 3 - 2 else { return }
     frame.put(text, x: rect.maxX - columns, y: rect.maxY - 1, style: Style(.dim), in: rect)

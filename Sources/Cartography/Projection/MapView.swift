@@ -4,12 +4,12 @@ import Glibc
 
 /// What part of the world a pane shows. A cell is two dots wide and four high, as a braille character has them.
 package struct MapView: Sendable, Hashable {
-  package static let zoomRange = 4.0...18.0
+  package static let zoomRange = 0.0...18.0
   package static let dotsPerColumn = 2
   package static let dotsPerRow = 4
 
   package var center: Coordinate
-  /// 4...18; fractions allowed.
+  /// 0...18; fractions allowed.
   package var zoom: Double
 
   package init(center: Coordinate, zoom: Double) {
@@ -41,11 +41,22 @@ package struct MapView: Sendable, Hashable {
     return MapView(center: center, zoom: min(14, across, down))
   }
 
+  /// The surroundings of a place: what lies within `metres` of it, as much as the pane shows to every side.
+  package static func around(_ center: Coordinate, metres: Double = 31_000, in size: Size) -> MapView {
+    let dots = Double(max(1, min(size.width * dotsPerColumn, size.height * dotsPerRow)))
+    let perDot = WebMercator.metresPerDot(latitude: center.latitude, zoom: 0)
+    return MapView(center: center, zoom: log2(perDot * dots / (2 * max(1, metres))))
+  }
+
   /// Where a coordinate lies in a pane, in dots from its top left corner.
   package func dots(of coordinate: Coordinate, in size: Size) -> WebMercator.Position {
     let origin = origin(in: size)
     let position = WebMercator.project(coordinate, zoom: zoom)
-    return .init(x: position.x - origin.x, y: position.y - origin.y)
+    let world = WebMercator.worldSize(zoom: zoom)
+    // The world has no edge at the antimeridian: the nearest of its copies counts.
+    let middle = Double(size.width * Self.dotsPerColumn) / 2
+    let x = position.x - origin.x
+    return .init(x: x - ((x - middle) / world).rounded() * world, y: position.y - origin.y)
   }
 
   /// The cell of `rect` that holds a coordinate; nil outside.
@@ -68,8 +79,10 @@ package struct MapView: Sendable, Hashable {
 
   package func moved(columns: Int, rows: Int) -> MapView {
     let position = WebMercator.project(center, zoom: zoom)
+    // At the poles the world ends.
     let moved = WebMercator.Position(
-      x: position.x + Double(columns * Self.dotsPerColumn), y: position.y + Double(rows * Self.dotsPerRow))
+      x: position.x + Double(columns * Self.dotsPerColumn),
+      y: min(WebMercator.worldSize(zoom: zoom), max(0, position.y + Double(rows * Self.dotsPerRow))))
     return WebMercator.coordinate(at: moved, zoom: zoom).map { MapView(center: $0, zoom: zoom) } ?? self
   }
 
@@ -80,7 +93,11 @@ package struct MapView: Sendable, Hashable {
     let before = WebMercator.project(anchor, zoom: zoom)
     let middle = WebMercator.project(center, zoom: zoom)
     let after = WebMercator.project(anchor, zoom: view.zoom)
-    let kept = WebMercator.Position(x: after.x - (before.x - middle.x), y: after.y - (before.y - middle.y))
+    let world = WebMercator.worldSize(zoom: zoom)
+    let across = before.x - middle.x - ((before.x - middle.x) / world).rounded() * world
+    let kept = WebMercator.Position(
+      x: after.x - across,
+      y: min(WebMercator.worldSize(zoom: view.zoom), max(0, after.y - (before.y - middle.y))))
     if let moved = WebMercator.coordinate(at: kept, zoom: view.zoom) { view.center = moved }
     return view
   }

@@ -31,11 +31,12 @@ package enum WebMercator {
       y: (1 - log(tan(latitude) + 1 / cos(latitude)) / .pi) / 2 * size)
   }
 
-  /// nil outside of the world, and at (0, 0), which is no place here.
+  /// Eastwards and westwards the world goes round; nil beyond its northern and southern edge, and at (0, 0), which is no place here.
   package static func coordinate(at position: Position, zoom: Double) -> Coordinate? {
     let size = worldSize(zoom: zoom)
     guard position.y >= 0, position.y <= size else { return nil }
-    let longitude = position.x / size * 360 - 180
+    let x = (0...size).contains(position.x) ? position.x : position.x - (position.x / size).rounded(.down) * size
+    let longitude = min(180, x / size * 360 - 180)
     let latitude = atan(sinh(.pi * (1 - 2 * position.y / size))) * 180 / .pi
     return Coordinate(latitude: latitude, longitude: longitude)
   }

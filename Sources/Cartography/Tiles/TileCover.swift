@@ -1,57 +1,66 @@
 import Canvas
-import Glibc
 
-/// Which tiles lie under a pane, and which around it.
+/// The tiles that a view needs, and where each is drawn.
 package struct TileCover: Sendable, Equatable {
-  /// Of one zoom; those nearest to the middle first.
-  package var visible: [TileAddress] = []
-  /// The ring of neighbours.
-  package var around: [TileAddress] = []
+  /// Below it the base map shows.
+  package static let leastZoom = 8.0
 
-  package init(visible: [TileAddress] = [], around: [TileAddress] = []) {
-    self.visible = visible
-    self.around = around
+  package struct Square: Sendable, Equatable {
+    package let address: TileAddress
+    /// How often around the world the square lies from the one of `address`; not 0 near the antimeridian.
+    package let turn: Int
   }
 
-  /// Panes larger than any terminal's would need more.
-  static let most = 96
-}
+  package let z: Int
+  /// Row by row; none where the view is farther out than `leastZoom`.
+  package let squares: [Square]
 
-extension MapView {
-  /// The zoom whose tiles a picture is drawn from, among those that the source has; nil where the view is farther out than they are.
-  package func tileZoom(among zooms: ClosedRange<Int>) -> Int? {
-    let wanted = Int(zoom.rounded(.down))
-    return wanted < zooms.lowerBound ? nil : min(wanted, zooms.upperBound)
-  }
-
-  /// Columns wrap around at the antimeridian; there are no rows beyond the poles.
-  package func tiles(in size: Size, zooms: ClosedRange<Int>) -> TileCover {
-    guard size.width > 0, size.height > 0, let z = tileZoom(among: zooms) else { return TileCover() }
-    let side = 256 * exp2(zoom - Double(z))
-    let corner = origin(in: size)
-    let across = (corner.x / side, (corner.x + Double(size.width * Self.dotsPerColumn)) / side)
-    let down = (corner.y / side, (corner.y + Double(size.height * Self.dotsPerRow)) / side)
-    let columns = Int(across.0.rounded(.down))..<max(Int(across.0.rounded(.down)) + 1, Int(across.1.rounded(.up)))
-    let rows = Int(down.0.rounded(.down))..<max(Int(down.0.rounded(.down)) + 1, Int(down.1.rounded(.up)))
-    guard columns.count * rows.count <= TileCover.most else { return TileCover() }
-    let middle = ((across.0 + across.1) / 2 - 0.5, (down.0 + down.1) / 2 - 0.5)
-    var visible: [(TileAddress, Double)] = []
-    var around: [(TileAddress, Double)] = []
-    var seen: Set<TileAddress> = []
-    // What is visible first, so that a narrow world's ring does not take it away.
-    for isRing in [false, true] {
-      for y in rows.lowerBound - 1...rows.upperBound {
-        for x in columns.lowerBound - 1...columns.upperBound where (columns.contains(x) && rows.contains(y)) != isRing {
-          let count = 1 << z
-          guard let address = TileAddress(z: z, x: (x % count + count) % count, y: y), seen.insert(address).inserted else {
-            continue
-          }
-          let distance = (Double(x) - middle.0) * (Double(x) - middle.0) + (Double(y) - middle.1) * (Double(y) - middle.1)
-          if isRing { around.append((address, distance)) } else { visible.append((address, distance)) }
-        }
+  /// `greatestZoom` is how near the tiles of the source go; nearer views are drawn of those.
+  package init(_ view: MapView, size: Size, greatestZoom: Int = 14) {
+    let z = max(0, min(greatestZoom, Int((view.zoom + 1e-9).rounded(.down))))
+    self.z = z
+    guard view.zoom + 1e-9 >= Self.leastZoom, size.width > 0, size.height > 0 else {
+      squares = []
+      return
+    }
+    let origin = view.origin(in: size)
+    let across = 1 << z
+    let side = WebMercator.worldSize(zoom: view.zoom) / Double(across)
+    let right = origin.x + Double(size.width * MapView.dotsPerColumn)
+    let bottom = origin.y + Double(size.height * MapView.dotsPerRow)
+    let columns =
+      Int(
+        (origin.x / side).rounded(.down))...max(
+        Int((origin.x / side).rounded(.down)), Int((right / side).rounded(.up)) - 1)
+    let top = max(0, Int((origin.y / side).rounded(.down)))
+    let end = min(across, Int((bottom / side).rounded(.up)))
+    var squares: [Square] = []
+    for y in top..<max(top, end) {
+      for column in columns {
+        let x = ((column % across) + across) % across
+        guard let address = TileAddress(z: z, x: x, y: y) else { continue }
+        squares.append(Square(address: address, turn: (column - x) / across))
       }
     }
-    return TileCover(
-      visible: visible.sorted { $0.1 < $1.1 }.map(\.0), around: around.sorted { $0.1 < $1.1 }.map(\.0))
+    self.squares = squares
+  }
+
+  package var addresses: [TileAddress] {
+    var seen: Set<TileAddress> = []
+    return squares.map(\.address).filter { seen.insert($0).inserted }
+  }
+}
+
+extension TileShelf {
+  /// The tile, or the nearest ancestor that is at hand, for a square of the cover.
+  func best(for address: TileAddress) -> (address: TileAddress, tile: MapTile)? {
+    var candidate: TileAddress? = address
+    // Farther up, a tile tells nothing of the square, and its numbers would leave the fixed point's range.
+    for _ in 0...8 {
+      guard let present = candidate else { return nil }
+      if let tile = tile(at: present) { return (present, tile) }
+      candidate = present.parent
+    }
+    return nil
   }
 }

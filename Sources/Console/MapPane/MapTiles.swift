@@ -21,7 +21,7 @@ package struct TileFeed: Sendable, Equatable {
   /// Asked for and not yet answered.
   var asked: Set<TileAddress> = []
   /// The last view's.
-  var cover = TileCover()
+  var cover = WantedTiles()
   var failedAt: Instant?
   /// Of single tiles; each is told once.
   var told: Set<TileFailure> = []

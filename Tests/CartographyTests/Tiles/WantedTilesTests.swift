@@ -4,7 +4,7 @@ import Testing
 
 @testable import Cartography
 
-@Suite struct TileCoverTests {
+@Suite struct WantedTilesTests {
   private let size = Size(width: 200, height: 60)
 
   @Test func theTilesUnderThePaneComeFirstFromTheMiddle() throws {
@@ -29,8 +29,8 @@ import Testing
     let cover = view.tiles(in: size, zooms: 3...14)
     #expect(!cover.visible.isEmpty && cover.visible.count <= 4)
     #expect((cover.visible + cover.around).allSatisfy { $0.z == 14 })
-    #expect(MapView(center: .headquarters, zoom: 6).tiles(in: size, zooms: 8...14) == TileCover())
-    #expect(view.tiles(in: Size(width: 0, height: 5), zooms: 0...14) == TileCover())
+    #expect(MapView(center: .headquarters, zoom: 6).tiles(in: size, zooms: 8...14) == WantedTiles())
+    #expect(view.tiles(in: Size(width: 0, height: 5), zooms: 0...14) == WantedTiles())
   }
 
   @Test func columnsWrapAndRowsEnd() throws {
