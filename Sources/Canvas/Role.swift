@@ -81,6 +81,15 @@ package enum Role: UInt8, CaseIterable, Sendable {
   case mapPin
   case mapRoute
   case mapCrosshair
+  // Map: areas, whose two colours are the same, and what else is told apart on it
+  case mapWaterFill
+  case mapParkFill
+  case mapBuiltUpFill
+  case mapBuildingFill
+  case mapMotorway
+  case mapStreet
+  case mapWaterName
+  case mapRoadNumber
 
   /// The name that a theme file writes.
   package var name: String {
@@ -155,6 +164,14 @@ package enum Role: UInt8, CaseIterable, Sendable {
     case .mapPin: "map.pin"
     case .mapRoute: "map.route"
     case .mapCrosshair: "map.crosshair"
+    case .mapWaterFill: "map.water.fill"
+    case .mapParkFill: "map.park.fill"
+    case .mapBuiltUpFill: "map.built-up.fill"
+    case .mapBuildingFill: "map.building.fill"
+    case .mapMotorway: "map.motorway"
+    case .mapStreet: "map.street"
+    case .mapWaterName: "map.water.name"
+    case .mapRoadNumber: "map.road.number"
     }
   }
 

@@ -38,18 +38,45 @@ package struct PlacedMarks: Sendable, Equatable {
   }
 }
 
+/// A line along roads: drawn over them and under the marks.
+package struct MapRoute: Sendable, Equatable {
+  package var path: [Coordinate]
+  package var role: Role
+  /// What is only estimated, or not followed yet.
+  package var isDashed: Bool
+
+  package init(path: [Coordinate], role: Role = .mapRoute, isDashed: Bool = false) {
+    self.path = path
+    self.role = role
+    self.isDashed = isDashed
+  }
+}
+
 /// Everything that a map pane shows.
-package struct MapScene: Sendable, Equatable {
+package struct MapScene: Sendable {
   package var view: MapView
   package var marks: [MapMark]
+  package var routes: [MapRoute]
   package var crosshair: Coordinate?
-  /// Water, borders, places; without it a dotted grid stands in.
+  /// Water, borders, roads, places; without them a dotted grid stands in.
   package var showsBaseMap: Bool
+  /// What the detailed map is drawn of.
+  package var tiles: TileShelf
+  package var raster: MapRaster
+  /// Whether theme and terminal have colours for areas; textures stand in.
+  package var usesColourFills: Bool
 
-  package init(view: MapView, marks: [MapMark] = [], crosshair: Coordinate? = nil, showsBaseMap: Bool = true) {
+  package init(
+    view: MapView, marks: [MapMark] = [], routes: [MapRoute] = [], crosshair: Coordinate? = nil, showsBaseMap: Bool = true,
+    tiles: TileShelf = TileShelf(), raster: MapRaster = .braille, usesColourFills: Bool = false
+  ) {
     self.view = view
     self.marks = marks
+    self.routes = routes
     self.crosshair = crosshair
     self.showsBaseMap = showsBaseMap
+    self.tiles = tiles
+    self.raster = raster
+    self.usesColourFills = usesColourFills
   }
 }

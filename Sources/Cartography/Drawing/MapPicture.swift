@@ -5,8 +5,8 @@ import Domain
 package enum MapRaster: String, CaseIterable, Sendable {
   /// Eight dots a cell.
   case braille
-  /// Shades of whole cells.
-  case block
+  /// Two halves a cell.
+  case halfBlock
   case ascii
 }
 
@@ -73,7 +73,7 @@ package struct MapPicture: Sendable, Equatable {
     let scalar: UInt32
     switch raster {
     case .braille: scalar = 0x2800 + UInt32(dots)
-    case .block:
+    case .halfBlock:
       // ░ for a cell that is less than half covered, ▒ for one that is more.
       let count = dots.nonzeroBitCount
       scalar = !isArea ? 0xB7 : count >= 4 ? 0x2592 : count >= 2 ? 0x2591 : 0x20
