@@ -58,6 +58,8 @@ package enum Effect: Sendable, Equatable {
   case namePlace(Coordinate, generation: Int)
   /// Read these tiles of the detailed map; answered by `tiles`, more than once.
   case loadTiles([TileAddress])
+  /// Where headquarters have been confirmed; nil forgets it.
+  case keepHeadquarters(Coordinate?)
   case quit
 }
 

@@ -196,6 +196,11 @@ final class ConsoleServices: EffectHandler, Sendable {
       return plans.start { mailbox.post(.planned(order.carriedOut())) }
     }
     if case .keepSession(let memory) = effect { return keep(memory) }
+    if case .keepHeadquarters(let place) = effect {
+      guard sessionStore != nil else { return }
+      let store = SessionStore.headquarters(state: setup.directories.state)
+      return sessions.start { store.keep(SessionMemory(headquarters: place)) }
+    }
     // Kept beside the person's other things, whatever site there is.
     switch effect {
     case .write(let file): return files.start { [mailbox] in mailbox.post(.fileWritten(file, FileWriting.write(file))) }
@@ -255,7 +260,8 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .namePlace(_, let generation): mailbox.post(.placeNamed(.failure(.notConfigured), generation: generation))
     case .loadTiles(let addresses): mailbox.post(.tiles(Dictionary(uniqueKeysWithValues: addresses.map { ($0, .absent) })))
     // The loop's own.
-    case .plan, .keepSession, .write, .recallMemory, .keep, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend,
+    case .plan, .keepSession, .keepHeadquarters, .write, .recallMemory, .keep, .timer, .copy, .saveScreen, .setMouse, .setTheme,
+      .suspend,
       .redrawAll, .quit:
       break
     }
