@@ -13,6 +13,8 @@ struct PinListLayer: Layer {
     menu.items.compactMap { if case .job(let reference) = $0.id { reference } else { nil } }
   }
 
+  var titles: [String] { menu.items.map(\.title) }
+
   init(_ state: State, _ pins: [MapMark], opensMenu: Bool, at point: Point?) {
     self.opensMenu = opensMenu
     let place = pins.first.flatMap { state.mapView.cell(of: $0.coordinate, in: state.mapArea.map) }
