@@ -11,6 +11,7 @@ import TerminalIO
 package struct Setup: Sendable {
   let launch: LaunchOptions
   let directories: UserDirectories
+  /// With the headquarters that have been confirmed on the map.
   let settings: Settings
   package let words: Words
   let zone: SiteZone
@@ -20,6 +21,9 @@ package struct Setup: Sendable {
   let files: [String]
   /// A configuration that must not be used: the sentence that says why.
   package let refusal: String?
+  private let configuredHeadquarters: Coordinate
+  private let hasConfiguredHeadquarters: Bool
+  private let confirmedHeadquarters: Coordinate?
   private let themePlace: SettingPlace?
   /// Taken from the environment, where they stand no longer.
   let secrets: Secrets
@@ -32,7 +36,16 @@ package struct Setup: Sendable {
       userFile: launch.configurationFile ?? directories.configurationFile, isUserFileRequired: launch.configurationFile != nil,
       environment: launch.environment, flags: launch.flags
     ).load()
-    settings = loaded.settings
+    var settings = loaded.settings
+    configuredHeadquarters = settings.headquarters
+    hasConfiguredHeadquarters = loaded.places[.latitude] != nil || loaded.places[.longitude] != nil
+    if case .memory(let memory) = SessionStore.headquarters(state: directories.state).read() {
+      confirmedHeadquarters = memory.headquarters
+    } else {
+      confirmedHeadquarters = nil
+    }
+    if let confirmedHeadquarters { settings.headquarters = confirmedHeadquarters }
+    self.settings = settings
     files = loaded.files
     themePlace = loaded.places[.theme]
     let words = Words(settings.language ?? .french)
@@ -55,7 +68,8 @@ package struct Setup: Sendable {
     Preferences(
       language: words.language, mode: settings.symbols,
       role: launch.isReadOnly ? .readOnly : settings.role.flatMap(Preferences.Role.init(rawValue:)), theme: settings.theme,
-      themes: ThemeLibrary.builtInNames, hasMouse: settings.usesMouse, headquarters: settings.headquarters, team: settings.team,
+      themes: ThemeLibrary.builtInNames, hasMouse: settings.usesMouse, headquarters: configuredHeadquarters, team: settings.team,
+      headquartersSource: hasConfiguredHeadquarters ? .configured : .builtIn, confirmedHeadquarters: confirmedHeadquarters,
       asksRoutes: settings.routingURL != nil || settings.siteURL == nil, hasDetailedMap: settings.tiles != nil)
   }
 

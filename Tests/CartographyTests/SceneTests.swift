@@ -45,6 +45,32 @@ import Testing
     #expect(placed[0].rect == Rect(x: 10, y: 5, width: 4, height: 1))
   }
 
+  /// A count that grows over a neighbour takes it in, and is then the longer by it.
+  @Test func aCountHidesNobody() throws {
+    let (frame, placed) = draw([
+      try job("1", "J1", at: Point(x: 10, y: 5)), try job("2", "J2", at: Point(x: 13, y: 5)),
+      try job("3", "J3", at: Point(x: 10, y: 5)),
+    ])
+    #expect(text(frame, 10, 5, 4) == "J1+2")
+    #expect(placed.map { Set($0.marks) } == [[0, 1, 2]])
+    // One that stands before another, which it would hide, goes by the name of the earlier.
+    let (second, both) = draw([try job("1", "J1", at: Point(x: 21, y: 5)), try job("2", "M12", at: Point(x: 20, y: 5))])
+    #expect(text(second, 21, 5, 4) == "J1+1")
+    #expect(both.map(\.marks) == [[0, 1]])
+  }
+
+  @Test func everyMarkIsFoundAgain() throws {
+    var marks: [MapMark] = []
+    for x in stride(from: 2, to: 42, by: 3) {
+      for y in 1..<13 { marks.append(try job("\(x)/\(y)", "J\(x)", at: Point(x: x, y: y))) }
+    }
+    let (_, placed) = draw(marks)
+    #expect(placed.flatMap(\.marks).sorted() == Array(marks.indices))
+    for (index, one) in placed.enumerated() {
+      for other in placed[..<index] { #expect(one.rect.intersection(other.rect).isEmpty) }
+    }
+  }
+
   @Test func theSelectionIsOnTop() throws {
     let place = Point(x: 10, y: 5)
     let (frame, placed) = draw([try job("1", "J1", at: place), try job("2", "J2", at: place, selected: true)])
@@ -61,9 +87,9 @@ import Testing
     let headquarters = MapMark(
       kind: .headquarters, coordinate: try #require(view.coordinate(at: place, in: rect)), role: .mapHeadquarters)
     let (frame, placed) = draw([headquarters, home, try job("1", "J1", at: place)])
-    #expect(text(frame, 10, 5, 2) == "J1")
+    #expect(text(frame, 10, 5, 4) == "J1+1")
     #expect(text(frame, 20, 5, 6) == "⌂ Marc")
-    #expect(placed.map(\.marks) == [[2], [1]])
+    #expect(placed.map(\.marks) == [[2, 0], [1]])
     #expect(text(draw([headquarters]).0, 10, 5, 1) == "▣")
   }
 
@@ -72,7 +98,8 @@ import Testing
       kind: .job(DocumentReference(.job, name: "1")), coordinate: Coordinate(latitude: 47, longitude: -73)!, label: "J1")
     let edge = try job("2", "M12", at: Point(x: 41, y: 5))
     let (frame, placed) = draw([outside, edge])
-    #expect(placed == [PlacedMarks(rect: Rect(x: 41, y: 5, width: 1, height: 1), marks: [1])])
+    // What would be cut stands left of the edge.
+    #expect(placed == [PlacedMarks(rect: Rect(x: 39, y: 5, width: 3, height: 1), marks: [1])])
     #expect(frame[42, 5] == .blank && frame[43, 5] == .blank)
     for x in 0..<44 { #expect(frame[x, 0] == .blank && frame[x, 13] == .blank) }
   }

@@ -16,8 +16,10 @@ extension MapScene {
       let picture = base.flatMap { $0.fits(self, size: size, symbols: symbols) ? $0 : nil } ?? picture(of: size, symbols: symbols)
       picture.draw(into: &frame, in: rect)
       drawRoutes(into: &frame, in: rect, raster: picture.raster)
-      picture.drawLabels(into: &frame, in: rect, avoiding: placed.map(\.marks.rect) + [rect.row(rect.height - 1)])
-      drawAttribution(into: &frame, in: rect, symbols: symbols, showsTiles: picture.showsTiles)
+      if showsAttribution { drawAttribution(into: &frame, in: rect, symbols: symbols, showsTiles: picture.showsTiles) }
+      var taken = placed.map(\.marks.rect)
+      if showsAttribution { taken.append(rect.row(rect.height - 1)) }
+      if showsNames { picture.drawLabels(into: &frame, in: rect, avoiding: taken) }
     } else {
       drawGrid(into: &frame, in: rect, symbols: symbols)
       drawRoutes(into: &frame, in: rect, raster: symbols == .ascii ? .ascii : raster)
@@ -66,54 +68,6 @@ extension MapScene {
         frame.put(dot, x: x, y: y, style: Style(.mapGrid), in: rect)
         x += 8
       }
-    }
-  }
-
-  private func text(of mark: MapMark, symbols: Symbols) -> String {
-    switch mark.kind {
-    case .job: mark.label.isEmpty ? symbols[.pin] : symbols.spelled(mark.label)
-    case .home: symbols[.home] + (mark.label.isEmpty ? "" : " " + symbols.spelled(mark.label))
-    case .headquarters: symbols[.headquarters] + (mark.label.isEmpty ? "" : " " + symbols.spelled(mark.label))
-    }
-  }
-
-  /// Selected marks first, then jobs, headquarters, homes. A mark whose first cell is taken joins the one that took it, which then
-  /// says how many there are (`J1+2`).
-  private func place(in rect: Rect, symbols: Symbols) -> [(marks: PlacedMarks, text: String)] {
-    struct Group {
-      var cell: Point
-      var members: [Int]
-    }
-    let order = marks.indices.sorted { (rank(marks[$0]), $0) < (rank(marks[$1]), $1) }
-    var groups: [Group] = []
-    var owners: [Point: Int] = [:]
-    for index in order {
-      guard let cell = view.cell(of: marks[index].coordinate, in: rect) else { continue }
-      if let owner = owners[cell], rank(marks[index]) < 4 || marks[groups[owner].members[0]].kind == marks[index].kind {
-        if case .job = marks[index].kind { groups[owner].members.append(index) }
-        continue
-      }
-      if owners[cell] != nil { continue }
-      let width = TextWidth.columns(of: text(of: marks[index], symbols: symbols))
-      for x in cell.x..<min(rect.maxX, cell.x + max(1, width)) where owners[Point(x: x, y: cell.y)] == nil {
-        owners[Point(x: x, y: cell.y)] = groups.count
-      }
-      groups.append(Group(cell: cell, members: [index]))
-    }
-    return groups.map { group in
-      let more = group.members.count - 1
-      let text = text(of: marks[group.members[0]], symbols: symbols) + (more > 0 ? "+\(more)" : "")
-      let area = Rect(x: group.cell.x, y: group.cell.y, width: TextWidth.columns(of: text), height: 1).intersection(rect)
-      return (PlacedMarks(rect: area, marks: group.members), text)
-    }
-  }
-
-  private func rank(_ mark: MapMark) -> Int {
-    if mark.isSelected { return 0 }
-    switch mark.kind {
-    case .job: return 1
-    case .headquarters: return 4
-    case .home: return 5
     }
   }
 }

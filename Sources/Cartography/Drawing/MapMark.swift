@@ -7,11 +7,15 @@ package struct MapMark: Sendable, Equatable {
     case job(DocumentReference)
     case home(DocumentName)
     case headquarters
+    /// Where a technician's device was last seen.
+    case position(DocumentName)
   }
 
   package var kind: Kind
-  package var coordinate: Coordinate
-  /// One to three columns of text, for a job: the technician's letter and the place in their day (`J2`).
+  package var coordinate: Coordinate { didSet { world = WebMercator.project(coordinate, zoom: 0) } }
+  /// The same in dots of the world at zoom 0: projecting is dear where thousands of marks are placed for each picture.
+  private(set) var world: WebMercator.Position
+  /// One to four columns of text, for a job: the technician's letter, the place in their day and how it stands (`J2✓`).
   package var label: String
   package var role: Role
   /// Drawn over others, as the selection is.
@@ -20,6 +24,7 @@ package struct MapMark: Sendable, Equatable {
   package init(kind: Kind, coordinate: Coordinate, label: String = "", role: Role = .mapPin, isSelected: Bool = false) {
     self.kind = kind
     self.coordinate = coordinate
+    world = WebMercator.project(coordinate, zoom: 0)
     self.label = label
     self.role = role
     self.isSelected = isSelected
@@ -67,6 +72,9 @@ package struct MapScene: Sendable {
   package var raster: MapRaster
   /// Whether theme and terminal have colours for areas; textures stand in.
   package var usesColourFills: Bool
+  /// False where whoever shows the map names the sources beside it.
+  package var showsAttribution = true
+  package var showsNames = true
 
   package init(
     view: MapView, marks: [MapMark] = [], routes: [MapRoute] = [], crosshair: Coordinate? = nil, showsBaseMap: Bool = true,

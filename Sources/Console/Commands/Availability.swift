@@ -64,6 +64,9 @@ func availability(of id: CommandID, in state: State) -> Availability {
     if state.view != .planning { return .because(words.onlyInPlanning) }
     guard let job = state.selectedJob else { return .because(words.selectAJob) }
     return job.status.isFinished ? .because(words.finished(job.status)) : .enabled
+  case .mapZoomIn, .mapZoomOut, .mapSelection, .mapTechnician, .mapAll, .mapHeadquarters, .mapRaster, .mapLayers, .follow,
+    .confirmHeadquarters, .aboutMap:
+    return MapCommands.availability(of: id, in: state)
   default: return .enabled
   }
 }

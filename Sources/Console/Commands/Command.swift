@@ -63,9 +63,21 @@ package enum CommandID: String, CaseIterable, Sendable {
   // Looking back, and what goes out
   case history, export
   case team = "my-team"
+  // The map
+  case mapZoomIn = "map-zoom-in"
+  case mapZoomOut = "map-zoom-out"
+  case mapSelection = "map-selection"
+  case mapTechnician = "map-technician"
+  case mapAll = "map-all"
+  case mapHeadquarters = "map-headquarters"
+  case mapRaster = "map-raster"
+  case mapLayers = "map-layers"
+  case follow
+  case confirmHeadquarters = "confirm-headquarters"
+  case aboutMap = "about-map"
 }
 
-package enum CommandGroup: String, CaseIterable, Sendable { case jobs, list, views, console }
+package enum CommandGroup: String, CaseIterable, Sendable { case jobs, list, views, map, console }
 
 /// Where a key means something. No key stands twice in one context.
 package enum CommandContext: String, CaseIterable, Sendable {
@@ -73,6 +85,8 @@ package enum CommandContext: String, CaseIterable, Sendable {
   case board
   /// The planning; its keys go before the board's.
   case planning
+  /// The main view, which has the map; its keys go before the board's.
+  case map
 }
 
 /// Whether a command can be used now.

@@ -79,7 +79,7 @@ extension State {
     case .saveView: return push(SaveViewLayer())
     case .recordMacro: return toggleRecording()
     case .playMacro: return push(MacroLetterLayer(purpose: .play))
-    case .goTo: return push(GoToLayer())
+    case .goTo: return push(GoToLayer(self))
     case .view: return chooseView()
     case .chip: return chooseResource()
     case .help: return push(HelpLayer())
@@ -95,6 +95,9 @@ extension State {
     case .team: return toggleTeam()
     // The planning's own, done there.
     case .zoomIn, .zoomOut, .zoomDay, .zoomWeek, .zoomQuarter, .zoomNow, .swapWith: break
+    case .mapZoomIn, .mapZoomOut, .mapSelection, .mapTechnician, .mapAll, .mapHeadquarters, .mapRaster, .mapLayers, .follow,
+      .confirmHeadquarters, .aboutMap:
+      return performOnMap(id)
     }
     return []
   }
@@ -120,6 +123,7 @@ extension State {
 
   mutating func focus(_ pane: Pane) {
     self.pane = pane
+    if pane != .map { map.found = nil }
     list.scroll.reconcile(list.layout.rows, height: listHeight)
   }
 

@@ -2,7 +2,7 @@ import Canvas
 
 /// All commands, in the order in which help and palette list them.
 package enum Registry {
-  package static let commands: [Command] = jobsAndList + ViewTable.commands + viewsAndConsole
+  package static let commands: [Command] = jobsAndList + ViewTable.commands + viewsAndConsole + MapCommands.all
 
   private static let jobsAndList: [Command] = [
     Command(.assign, "assigner", "assign", ["a"], .jobs),

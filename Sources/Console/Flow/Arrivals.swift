@@ -90,6 +90,7 @@ extension State {
   mutating func take(_ position: Position) {
     if let known = positions[position.technician], known.at > position.at { return }
     positions[position.technician] = position
+    map.positionsVersion += 1
   }
 
   mutating func take(_ diagnostics: [Diagnostic]) -> [Effect] {

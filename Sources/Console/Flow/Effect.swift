@@ -63,6 +63,8 @@ package enum Effect: Sendable, Equatable {
   case loadTiles([TileAddress])
   /// Ask the routing engine; answered by `travel`, once or more.
   case askTravel(TravelQuestion)
+  /// Where headquarters have been confirmed; nil forgets it.
+  case keepHeadquarters(Coordinate?)
   case quit
 }
 

@@ -67,13 +67,14 @@ extension State {
   private mutating func movesInPane(_ key: Key) -> Bool {
     if let page = view.page { return page.move(key, &self) }
     if resizePanes(key) { return true }
-    return pane == .sheet ? scrollSheet(key) : moveInList(key)
+    return pane == .sheet ? scrollSheet(key) : pane == .map ? moveOnMap(key) : moveInList(key)
   }
 
   private mutating func take(_ mouse: Mouse) -> [Effect] {
     guard mouse.phase == .press else { return drag(mouse) }
     paneDrag = nil
     if layers.isEmpty, let effects = view.page?.press(mouse, &self) { return effects }
+    if let effects = pressOnMap(mouse) { return effects }
     let target = Console.view(self, size: size).hits.target(at: mouse.position)
     let wheel = mouse.button == .wheelUp ? -3 : mouse.button == .wheelDown ? 3 : 0
     if let top = layers.last {
@@ -96,7 +97,6 @@ extension State {
     case .pageRow(let row): return view.page?.select(row, &self) ?? []
     case .command(let id): return perform(id)
     case .paneRule(let rule): paneDrag = PaneDrag(rule: rule)
-    case .pane(.map): clickMap(mouse.position)
     case .pane(let pane): focus(pane)
     default: break
     }
@@ -106,6 +106,10 @@ extension State {
   /// A button is held or let go: a rule between panes follows it, or what the page has in hand.
   private mutating func drag(_ mouse: Mouse) -> [Effect] {
     guard layers.isEmpty, mouse.button == .left else { return [] }
+    if map.drag != nil {
+      dragMap(mouse)
+      return []
+    }
     if let drag = paneDrag {
       moveRule(drag.rule, to: mouse.position)
       if mouse.phase == .release { paneDrag = nil }

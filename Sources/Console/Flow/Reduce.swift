@@ -5,6 +5,7 @@ import Domain
 /// goes out as effects.
 package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   let before = ViewMemory.Moment(state)
+  let mapBefore = State.MapMoment(state)
   var effects = handle(message, &state)
   effects += state.requestHistory()
   effects += state.requestTravel()
@@ -19,7 +20,9 @@ package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
     default: break
     }
   }
-  return effects
+  var isOfHand = false
+  if case .input = message { isOfHand = true }
+  return effects + state.settleMap(since: mapBefore, isOfHand: isOfHand)
 }
 
 private func handle(_ message: Message, _ state: inout State) -> [Effect] {

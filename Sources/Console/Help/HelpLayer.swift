@@ -36,12 +36,14 @@ struct HelpLayer: Layer {
     lines += words.symbolMeanings.map { (state.preferences.symbols[$0.0], $0.1, false) }
     heading(words.timelineHeading)
     lines += (words.timelineKeys + words.timelineSigns).map { ($0.0, $0.1, false) }
+    heading(words.mapTitle)
+    lines += words.mapKeys.map { ($0.0, $0.1, false) }
     heading(words.statusHeading)
     lines += JobStatus.allCases.map { (words.statusCode($0), words.status($0), false) }
     heading(words.pickerHeading)
     lines += words.pickerKeys.map { ($0.0, $0.1, false) }
     heading(words.mouseHeading)
-    lines += (words.mouseGestures + words.timelineGestures).map { ($0.0, $0.1, false) }
+    lines += (words.mouseGestures + words.timelineGestures + words.mapGestures).map { ($0.0, $0.1, false) }
     return lines
   }
 

@@ -12,6 +12,7 @@ struct HintBarView {
   /// A narrow screen leaves out what the help is never far from.
   var commands: [CommandID] {
     if let page = state.view.page { return page.hints(state) }
+    if state.pane == .map { return MapCommands.hints(state) }
     if case .group? = state.list.scroll.selected {
       return [.publish, .sort, .filter, .goTo, .undo, .palette, .verbLine, .nextPane, .help]
     }

@@ -47,6 +47,7 @@ extension State {
   /// Enter: a heading folds, a job's sheet takes the focus, a parked edit asks to be settled.
   mutating func open() -> [Effect] {
     if let page = view.page { return page.open(&self) }
+    if pane == .map { return openOnMap() }
     switch list.scroll.selected {
     case .group(let key)?: return fold(key)
     case .job?:

@@ -2,99 +2,109 @@ import Canvas
 import Cartography
 import Configuration
 import Domain
-import Widgets
 
-/// The map as it looks without a selection, made when the board, the pane or the symbols change and copied into every frame since.
+/// Where the map looks and what it shows. Nothing of it counts in `State.revision`: the map is drawn by `MapShown`, once a frame, so
+/// that keys which arrive together cost one picture.
 package struct MapPaneState: Sendable {
+  /// What the marks were made of.
   struct Key: Equatable {
     var version: Int
     var day: LocalDate
-    var size: Size
-    var symbols: Symbols
+    var hidden: Set<MapLayer>
   }
 
-  var key: Key?
-  var view = MapView(center: .headquarters, zoom: 8)
-  var picture = Frame(size: Size(width: 0, height: 0))
-  var placed: [PlacedMarks] = []
-  var marks: [MapMark] = []
+  /// nil: as it opens, with headquarters in the middle.
+  package internal(set) var chosen: MapView?
+  /// nil: what suits the symbols.
+  package internal(set) var raster: MapRaster?
+  package internal(set) var hidden: Set<MapLayer> = []
+  package internal(set) var follows = false
+  /// Jobs and home bases, made when the board changes.
+  private(set) var marks: [MapMark] = []
+  /// Counts the marks that have been made.
+  private(set) var marksVersion = 0
+  /// Counts the positions that have come.
+  var positionsVersion = 0
+  private var key: Key?
+  var drag: MapDrag?
+  /// A place that was asked for, until another is.
+  var found: FoundPlace?
+  /// Counts the addresses that have been asked for.
+  var lookups = 0
+  /// Whom the addresses found so far are due to; empty where nobody asks for it.
+  var addressCredit = ""
   var tiles = TileShelf()
   var feed = TileFeed()
-  var paths = RoutePaths()
+  var paths = RoutePaths() { didSet { pathsVersion += 1 } }
+  private(set) var pathsVersion = 0
 
-  /// Boards of so many jobs are drawn within the message.
+  /// Boards of so many jobs get their marks within the message.
   static let drawnAtOnce = 500
 
   package init() {}
+
+  mutating func refresh(_ key: Key?, isLarge: Bool, mayTakeLong: Bool, make: () -> [MapMark]) {
+    guard key != self.key else { return }
+    // A large board's marks wait for the checks' turn, so that neither a key nor the first rows wait for them.
+    if isLarge, !mayTakeLong, let key {
+      guard key.day == self.key?.day else {
+        // Those of another day are in nobody's way.
+        if !marks.isEmpty { (marks, marksVersion) = ([], marksVersion + 1) }
+        return
+      }
+      if key.hidden == self.key?.hidden { return }
+    }
+    self.key = key
+    marks = key == nil ? [] : make()
+    marksVersion += 1
+  }
+}
+
+/// A place that `g` has found.
+struct FoundPlace: Sendable, Equatable {
+  let name: String
+  let coordinate: Coordinate
 }
 
 extension State {
-  /// Selects the job that stands there; where several do, the one after the selected.
-  mutating func clickMap(_ point: Point) {
+  /// Where the map stands in its pane, and the line below it that says what it shows.
+  var mapArea: (map: Rect, status: Rect) {
+    guard view == .main, preferences.mode != .plain else { return (.zero, .zero) }
     let pane = PaneLayout(self).map
-    let place = Point(x: point.x - pane.x, y: point.y - pane.y)
-    focus(PaneLayout(self).isSideBySide ? .list : .map)
-    guard let placed = map.placed.first(where: { $0.rect.contains(place) }) else { return }
-    let jobs = placed.marks.compactMap { index -> DocumentReference? in
-      if case .job(let reference) = map.marks[index].kind { reference } else { nil }
-    }
-    guard !jobs.isEmpty else { return }
-    let current = jobs.firstIndex { .job($0) == list.scroll.selected }
-    _ = reveal(jobs[current.map { ($0 + 1) % jobs.count } ?? 0])
+    let (map, status) = pane.splitBottom(pane.height >= 5 ? 1 : 0)
+    return (map, status)
   }
 
+  var mapSize: Size {
+    let area = mapArea.map
+    return Size(width: area.width, height: area.height)
+  }
+
+  /// What the map looks at.
+  package var mapView: MapView { map.chosen ?? openingMapView(mapSize) }
+
+  /// Headquarters in the middle, and around it as much as reaches the lakes, the Richelieu and the border.
+  func openingMapView(_ size: Size) -> MapView {
+    let middle = preferences.headquarters
+    let corners = [(0.27, 0.45), (-0.27, -0.45)].compactMap {
+      Coordinate(latitude: middle.latitude + $0.0, longitude: middle.longitude + $0.1)
+    }
+    return MapView(center: middle, zoom: corners.count == 2 ? MapView.fitting(corners, in: size).zoom : 8)
+  }
+
+  var mapRaster: MapRaster {
+    if preferences.symbols == .ascii { return .ascii }
+    return map.raster ?? .braille
+  }
+
+  /// Makes the marks anew where the board, the day or the layers have changed.
   mutating func refreshMap(mayTakeLong: Bool = false) {
-    guard view == .main, preferences.mode != .plain, let board else { return }
-    let pane = PaneLayout(self).map
-    guard !pane.isEmpty else { return }
-    let size = Size(width: pane.width, height: pane.height)
-    let key = MapPaneState.Key(version: list.layout.version, day: day, size: size, symbols: preferences.symbols)
-    guard key != map.key else { return }
-    // A large board's map waits for the checks' turn, so that neither a key nor the first rows wait for it; another size or other
-    // symbols would leave none to show.
-    let isAnotherDay = key.day != map.key?.day
-    let fits = key.size == map.key?.size && key.symbols == map.key?.symbols
-    if board.jobs.count > MapPaneState.drawnAtOnce, !mayTakeLong, isAnotherDay || fits { return }
-    let marks = MapMarks.make(board, list.layout, headquarters: preferences.headquarters)
-    // The view stands still while jobs come and go; another day or size, and the first jobs of a day, fit it anew.
-    let hadJobs = map.marks.contains { if case .job = $0.kind { true } else { false } }
-    if key.size != map.key?.size || key.day != map.key?.day || !hadJobs {
-      map.view = MapView.fitting(marks.lazy.map(\.coordinate), in: size)
+    guard view == .main, preferences.mode != .plain else { return }
+    guard let board, !isLocked else { return map.refresh(nil, isLarge: false, mayTakeLong: true) { [] } }
+    let key = MapPaneState.Key(version: list.layout.version, day: day, hidden: map.hidden)
+    let (layout, sort, now) = (list.layout, list.sort, now)
+    map.refresh(key, isLarge: board.jobs.count > MapPaneState.drawnAtOnce, mayTakeLong: mayTakeLong) {
+      MapMarks.make(board, layout, sort: sort, hidden: key.hidden, now: now)
     }
-    map.key = key
-    map.marks = marks
-    map.picture = Frame(size: size, symbols: preferences.symbols)
-    let scene = MapScene(view: map.view, marks: marks)
-    map.placed = scene.draw(into: &map.picture, in: map.picture.bounds, symbols: preferences.symbols)
-  }
-}
-
-/// What stands on the map of a day.
-enum MapMarks {
-  /// Jobs by the first letter of the technician's name and their place in the day (`M3`), the backlog as plain pins, homes, and
-  /// headquarters.
-  static func make(_ board: Board, _ layout: JobListLayout, headquarters: Coordinate) -> [MapMark] {
-    var marks: [MapMark] = []
-    for group in layout.groups {
-      var letter = ""
-      if case .resource(let name) = group.key {
-        letter = (board.technicians[name]?.fullName ?? name.text).prefix(1).uppercased()
-      }
-      var place = 0
-      for reference in group.jobs {
-        guard let job = board.jobs[reference], job.status != .cancelled else { continue }
-        place += 1
-        guard let coordinate = job.coordinate else { continue }
-        let role: Role = job.status.isFinished ? .jobDone : job.priority == .p1 ? .jobUrgent : letter.isEmpty ? .jobOpen : .mapPin
-        marks.append(
-          MapMark(kind: .job(reference), coordinate: coordinate, label: letter.isEmpty ? "" : letter + String(place), role: role))
-      }
-    }
-    marks.append(MapMark(kind: .headquarters, coordinate: headquarters, role: .mapHeadquarters))
-    for technician in board.technicians.values where technician.isActive && technician.resourceType == .technician {
-      guard let home = technician.home else { continue }
-      marks.append(MapMark(kind: .home(technician.name), coordinate: home, role: .mapHome))
-    }
-    return marks
   }
 }

@@ -87,4 +87,7 @@ extension State {
     }
     return []
   }
+
+  /// Asks for the tiles of what the map looks at.
+  mutating func wantTiles() -> [Effect] { [] }
 }

@@ -54,7 +54,7 @@ extension State {
       self, title: words.moreTitle,
       [
         [.view, .chip, .sync].filter { !left.contains($0) } + [.syncNow] + (left.contains(.today) ? [] : [.today]),
-        [.sort, .goTo, .markAll], [.history, .export, .team], [.palette, .messages, .help],
+        [.sort, .goTo, .markAll], [.confirmHeadquarters, .aboutMap], [.history, .export, .team], [.palette, .messages, .help],
         [.resizePanes, .theme, .language, .mouse], [.quit],
       ],
       at: Point(x: size.width, y: 1))

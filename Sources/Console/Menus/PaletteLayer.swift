@@ -78,6 +78,7 @@ extension Words {
     case .jobs: say("bons", "jobs")
     case .list: say("liste", "list")
     case .views: say("vues et jours", "views and days")
+    case .map: say("carte", "map")
     case .console: say("console", "console")
     }
   }

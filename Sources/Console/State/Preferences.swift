@@ -13,6 +13,15 @@ package struct Preferences: Sendable, Equatable {
     package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
   }
 
+  /// Who says where headquarters are.
+  package enum HeadquartersSource: Sendable {
+    /// Approximate.
+    case builtIn
+    case configured
+    /// Somebody has pointed at them on the map.
+    case confirmed
+  }
+
   package var language: Language
   package var mode: SymbolSet
   package var role: Role
@@ -29,12 +38,17 @@ package struct Preferences: Sendable, Equatable {
   package var asksRoutes: Bool
   /// A source of tiles is configured.
   package var hasDetailedMap: Bool
+  package var headquartersSource: HeadquartersSource
+  /// Where they would be without a confirmation on the map.
+  package let unconfirmedHeadquarters: Coordinate
+  package let unconfirmedSource: HeadquartersSource
 
   package init(
     language: Language = .french, mode: SymbolSet = .unicode, role: Role? = nil, theme: String = "terminal",
     themes: [String] = ["terminal"], hasMouse: Bool = true, headquarters: Coordinate = .headquarters, team: String = "",
     asksRoutes: Bool = false,
-    hasDetailedMap: Bool = false
+    hasDetailedMap: Bool = false,
+    headquartersSource: HeadquartersSource = .builtIn, confirmedHeadquarters: Coordinate? = nil
   ) {
     self.language = language
     self.mode = mode
@@ -43,7 +57,10 @@ package struct Preferences: Sendable, Equatable {
     self.theme = theme
     self.themes = themes
     self.hasMouse = hasMouse
-    self.headquarters = headquarters
+    self.headquarters = confirmedHeadquarters ?? headquarters
+    self.headquartersSource = confirmedHeadquarters == nil ? headquartersSource : .confirmed
+    unconfirmedHeadquarters = headquarters
+    unconfirmedSource = headquartersSource
     self.team = team
     self.asksRoutes = asksRoutes
     self.hasDetailedMap = hasDetailedMap

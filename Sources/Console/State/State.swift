@@ -64,7 +64,8 @@ package struct State: Sendable {
   package internal(set) var pane: Pane = .list { didSet { revision += 1 } }
   package internal(set) var list = JobListState()
   package internal(set) var sheet = SheetState()
-  package internal(set) var map = MapPaneState() { didSet { revision += 1 } }
+  /// Drawn by what `MapShown` holds of it.
+  package internal(set) var map = MapPaneState()
   package internal(set) var planning = PlanCache() { didSet { revision += 1 } }
   package internal(set) var syncList = SyncViewState()
   package internal(set) var syncLog = SyncLog()

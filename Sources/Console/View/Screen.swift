@@ -20,16 +20,19 @@ package func view(_ state: State, memory: inout ViewMemory) {
   }
   let panes = PaneLayout(state)
   memory.draw(
-    state,
+    state, map: MapShown(state),
     ground: { frame, hits in drawGround(state, panes, into: &frame, hits: &hits) },
     list: { frame, drawn, hits in
-      guard state.view == .main, !panes.list.isEmpty else { return }
+      guard state.view == .main else { return }
+      drawn.map.draw(state, into: &frame)
+      MapPaneView.drawTitle(state, into: &frame, in: panes)
+      guard !panes.list.isEmpty else { return }
       JobListView(state).drawRows(into: &frame, in: panes.list, rows: &drawn.jobRows, hits: &hits)
     },
     rest: { frame, drawn, hits in drawRest(state, panes, into: &frame, drawn: &drawn, hits: &hits) })
 }
 
-/// What no move of the selection changes: toolbar, rules and the map.
+/// What no move of the selection changes: toolbar and rules.
 private func drawGround(_ state: State, _ panes: PaneLayout, into frame: inout Frame, hits: inout HitMap) {
   ToolbarView(state).draw(into: &frame, in: panes.toolbar, hits: &hits)
   guard state.view == .main else { return }
@@ -39,7 +42,6 @@ private func drawGround(_ state: State, _ panes: PaneLayout, into frame: inout F
   hits.add(panes.list, .pane(.list))
   hits.add(panes.divider, .paneRule(.divider))
   hits.add(panes.sheetRule, .paneRule(.sheet))
-  if !panes.map.isEmpty { MapPaneView.drawGround(state, into: &frame, in: panes.map) }
 }
 
 /// What follows the selection, and what floats above.
@@ -50,7 +52,7 @@ private func drawRest(
     page.draw(state, into: &frame, titles: panes.titles, in: panes.list, drawn: &drawn, hits: &hits)
   } else {
     if !panes.list.isEmpty { JobListView.drawSelection(state, into: &frame, in: panes.list) }
-    if !panes.map.isEmpty { MapPaneView.drawSelection(state, into: &frame, in: panes.map) }
+    if !panes.map.isEmpty { MapPaneView.drawSelection(state, into: &frame) }
     if !panes.sheet.isEmpty { SheetView.draw(state, into: &frame, in: panes.sheet, sheets: &drawn.sheets, hits: &hits) }
   }
   let hints = ViewMemory.HintPlace(row: state.list.scroll.selected, check: state.checksPage.scroll.selected)

@@ -20,6 +20,7 @@ package struct ViewMemory: Sendable {
     var jobRows = DrawnPieces<Int>()
     var sheets = DrawnPieces<SheetView.Shown>()
     var hints = DrawnPieces<HintPlace>()
+    var map = DrawnMap()
     var timelineRows = DrawnPieces<TimelineRowView.Shown>()
   }
 
@@ -38,13 +39,14 @@ package struct ViewMemory: Sendable {
   private struct ListPlace: Equatable {
     let moment: Moment
     let top: Int
+    let map: MapShown?
   }
 
   /// What was drawn last, with the rows touched since the drawing before.
   package private(set) var frame = Frame(size: Size(width: 0, height: 0))
   private var groundMoment: Moment?
   private var ground = Layer()
-  /// The ground with the list's rows.
+  /// The ground with the map and the list's rows.
   private var listPlace: ListPlace?
   private var list = Layer()
   /// What lies where of what is drawn over the list.
@@ -55,6 +57,9 @@ package struct ViewMemory: Sendable {
 
   package init() {}
 
+  /// Pictures of the map that have been made.
+  var mapPictures: Int { pieces.map.pictures }
+
   /// What lies where in `frame`.
   package var hits: HitMap {
     var hits = list.hits
@@ -64,7 +69,7 @@ package struct ViewMemory: Sendable {
 
   /// Draws `ground`, over it `list` where either has changed, and over both `rest`.
   mutating func draw(
-    _ state: State, ground drawGround: (inout Frame, inout HitMap) -> Void,
+    _ state: State, map: MapShown?, ground drawGround: (inout Frame, inout HitMap) -> Void,
     list drawList: (inout Frame, inout Pieces, inout HitMap) -> Void,
     rest drawRest: (inout Frame, inout Pieces, inout HitMap) -> Void
   ) {
@@ -76,7 +81,7 @@ package struct ViewMemory: Sendable {
       ground.hits = HitMap()
       drawGround(&ground.picture, &ground.hits)
     }
-    let place = ListPlace(moment: moment, top: state.list.scroll.top)
+    let place = ListPlace(moment: moment, top: state.list.scroll.top, map: map)
     var changed = overdrawn
     if place != listPlace {
       listPlace = place

@@ -208,6 +208,11 @@ final class ConsoleServices: EffectHandler, Sendable {
       return plans.start { mailbox.post(.planned(order.carriedOut())) }
     }
     if case .keepSession(let memory) = effect { return keep(memory) }
+    if case .keepHeadquarters(let place) = effect {
+      guard sessionStore != nil else { return }
+      let store = SessionStore.headquarters(state: setup.directories.state)
+      return sessions.start { store.keep(SessionMemory(headquarters: place)) }
+    }
     // Kept beside the person's other things, whatever site there is.
     switch effect {
     case .write(let file): return files.start { [mailbox] in mailbox.post(.fileWritten(file, FileWriting.write(file))) }
@@ -271,9 +276,8 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .namePlace(let place, let generation): geocoder.name(place, generation, at: site.session.access)
     case .askTravel(let question): site.routes?.ask(question)
     // The loop's own.
-    case .plan, .keepSession, .write, .recallMemory, .keep, .consentToPublicGeocoder, .timer, .copy, .saveScreen, .setMouse,
-      .setTheme, .suspend,
-      .redrawAll, .loadTiles, .quit:
+    case .plan, .keepSession, .keepHeadquarters, .write, .recallMemory, .keep, .consentToPublicGeocoder, .timer, .copy,
+      .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .loadTiles, .quit:
       break
     }
   }

@@ -8,9 +8,14 @@ struct SessionStore: Sendable {
   private let directory: String
 
   /// `state`: the user's own directory for what a program remembers.
-  init(state directory: String) {
+  init(state directory: String, file: String = "session.yaml") {
     self.directory = directory
-    path = directory + "/session.yaml"
+    path = directory + "/" + file
+  }
+
+  /// Where headquarters have been confirmed on the map: apart, since several consoles may leave a session and all of them go by this.
+  static func headquarters(state directory: String) -> SessionStore {
+    SessionStore(state: directory, file: "headquarters.yaml")
   }
 
   enum Reading: Equatable {
