@@ -63,6 +63,13 @@ package enum CommandID: String, CaseIterable, Sendable {
   // Looking back, and what goes out
   case history, export
   case team = "my-team"
+  // Home bases and places
+  case homeBase = "home-base"
+  case homeByAddress = "home-base-address"
+  case homeByMap = "home-base-pick"
+  case homeByCoordinates = "home-base-coordinates"
+  case confirmHome = "home-base-confirm"
+  case clearHome = "home-base-clear"
 }
 
 package enum CommandGroup: String, CaseIterable, Sendable { case jobs, list, views, console }

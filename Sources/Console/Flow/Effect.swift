@@ -56,6 +56,8 @@ package enum Effect: Sendable, Equatable {
   case findAddress(String, generation: Int)
   /// Ask the geocoder what stands at a place; answered by `placeNamed`.
   case namePlace(Coordinate, generation: Int)
+  /// The person wants addresses to be asked of the public geocoder, and knows what that means.
+  case consentToPublicGeocoder
   /// Read these tiles of the detailed map; answered by `tiles`, more than once.
   case loadTiles([TileAddress])
   case quit
@@ -70,7 +72,7 @@ package enum FieldDecision: Sendable, Hashable {
 
 /// A wake-up that was asked for.
 package struct TimerID: Sendable, Hashable {
-  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes, session, order }
+  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes, session, order, placeName, geocoder }
   package let purpose: Purpose
   package let generation: Int
 

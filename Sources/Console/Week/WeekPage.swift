@@ -12,6 +12,12 @@ enum WeekPage: Page {
   static func move(_ key: Key, _ state: inout State) -> Bool { state.moveInWeek(key) }
   static func open(_ state: inout State) -> [Effect] { state.openInWeek() }
   static func select(_ row: Int, _ state: inout State) -> [Effect] { state.selectInWeek(WeekPlace(number: row)) }
+  static func pointAt(_ row: Int, _ state: inout State) -> Bool {
+    guard state.weekMode.grab == nil else { return false }
+    _ = state.selectInWeek(WeekPlace(number: row))
+    state.week.pressed = nil
+    return true
+  }
   static func scroll(by rows: Int, _ state: inout State) {
     state.week.rows.scroll(by: rows, in: state.week.layout.keys, height: state.weekAreas.grid.height)
   }

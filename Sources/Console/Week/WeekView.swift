@@ -85,7 +85,7 @@ struct WeekView {
     if case .resource(let name) = key { technician = board.technicians[name] }
     let name: String =
       switch key {
-      case .resource(let name): state.name(of: name)
+      case .resource(let name): state.name(of: name) + state.markText(of: name)
       default: words.heading(key, board)
       }
     frame.put(

@@ -255,7 +255,8 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .namePlace(_, let generation): mailbox.post(.placeNamed(.failure(.notConfigured), generation: generation))
     case .loadTiles(let addresses): mailbox.post(.tiles(Dictionary(uniqueKeysWithValues: addresses.map { ($0, .absent) })))
     // The loop's own.
-    case .plan, .keepSession, .write, .recallMemory, .keep, .timer, .copy, .saveScreen, .setMouse, .setTheme, .suspend,
+    case .plan, .keepSession, .write, .recallMemory, .keep, .consentToPublicGeocoder, .timer, .copy, .saveScreen, .setMouse,
+      .setTheme, .suspend,
       .redrawAll, .quit:
       break
     }
