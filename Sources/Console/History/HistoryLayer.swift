@@ -191,6 +191,7 @@ extension Words {
     if let reason = irreversible(step) { return reason }
     if step.isUndone { return undoneAlready }
     if !isNext { return newerFirst }
-    return step.parts.first.map { Sanitise.line(state.title(of: $0.document)) + " : " + changeTexts($0.changes, state: state) } ?? ""
+    return step.parts.first.map { Sanitise.line(state.title(of: $0.document)) + " : " + changeTexts($0.changes, state: state) }
+      ?? ""
   }
 }

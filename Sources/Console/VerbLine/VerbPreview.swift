@@ -53,7 +53,9 @@ enum VerbPreview {
 
   private static func edit(_ verb: Verb, _ jobs: [Job], _ answers: EditAnswers, _ state: State) -> [Span] {
     if case .home(let technician, let base) = verb {
-      return HomeTravel(of: technician, to: base.coordinate, state).map { [Span(state.words.homeTravel($0, zone: state.zone), .normal)] } ?? []
+      return HomeTravel(of: technician, to: base.coordinate, state).map {
+        [Span(state.words.homeTravel($0, zone: state.zone), .normal)]
+      } ?? []
     }
     guard let board = state.board, let first = jobs.first else { return [] }
     let words = state.words

@@ -40,7 +40,8 @@ package struct VerbReport: Sendable {
     lines = group.edits.compactMap { edit in
       if edit.document.kind == .technician {
         return Line(
-          job: edit.document, day: board.day, changes: state.longTitle(of: edit.document) + state.words.changes(edit.changes, state: state), remarks: [])
+          job: edit.document, day: board.day,
+          changes: state.longTitle(of: edit.document) + state.words.changes(edit.changes, state: state), remarks: [])
       }
       guard let job = Self.job(edit, on: board, zone) else { return nil }
       let day = Self.day(of: job, on: board, zone)
@@ -70,7 +71,8 @@ package struct VerbReport: Sendable {
     lines.map { line in
       let remarks =
         line.remarks.isEmpty ? ["✓ " + words.noObjection] : line.remarks.map { Self.sign($0.severity) + " " + $0.text }
-      return (line.job.kind == .technician ? "" : Sanitise.line(line.job.number) + "  ") + line.changes + "\n" + remarks.map { "    \($0)\n" }.joined()
+      return (line.job.kind == .technician ? "" : Sanitise.line(line.job.number) + "  ") + line.changes + "\n"
+        + remarks.map { "    \($0)\n" }.joined()
     }.joined()
   }
 
