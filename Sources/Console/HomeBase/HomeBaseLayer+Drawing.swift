@@ -268,10 +268,16 @@ extension HomeBaseLayer {
     }
     if areas.currentRow != nil {
       let line = content.row(1)
-      let text = complaint ?? warnings(picker.crosshair, state).first?.text ?? nameText(state)
+      let warning = complaint ?? warnings(picker.crosshair, state).first?.text
+      // The name comes when the cross-hair rests; until then there is something to learn.
+      var text = words.pickHelp
+      switch name {
+      case .known, .nothing, .failed: text = nameText(state)
+      case .unknown, .waiting: break
+      }
+      let role: Role = if warning != nil { .warning } else if case .known = name { .dialog } else { .dim }
       frame.put(
-        text.isEmpty ? words.pickHelp : text, x: line.x, y: line.y, columns: line.width,
-        style: Style(complaint != nil ? .warning : text.isEmpty ? .dim : .dialog, on: .dialog), in: line)
+        warning ?? text, x: line.x, y: line.y, columns: line.width, style: Style(role, on: .dialog), in: line)
     }
     let area = Rect(
       x: content.x, y: content.y + areas.pickRows.lowerBound, width: content.width, height: areas.pickMap.height
@@ -307,9 +313,10 @@ extension HomeBaseLayer {
     }
     let isSame = travel.before == travel.after
     let text = isSame ? words.dayTravel(travel.before, zone: state.zone) : words.homeTravel(travel, zone: state.zone)
-    let x = frame.put(
+    frame.put(
       text, x: line.x + label, y: line.y, columns: max(0, line.width - label), style: Style(isSame ? .dim : .strong, on: .dialog),
       in: line)
+    let x = line.x + label + TextWidth.columns(of: text)
     let mark = words.estimateShort
     let width = TextWidth.columns(of: mark)
     if travel.isEstimate, travel.after.firstArrival != nil, x + 2 + width <= line.maxX {
