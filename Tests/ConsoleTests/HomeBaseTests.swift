@@ -1,7 +1,9 @@
 import Canvas
+import Cartography
 import Configuration
 import Domain
 import Testing
+import Widgets
 
 @testable import Console
 

@@ -3,6 +3,7 @@ import Cartography
 import Configuration
 import Domain
 import Testing
+import Widgets
 
 @testable import Console
 

@@ -51,6 +51,7 @@ extension State {
   }
 
   mutating func openHomeBase(by id: CommandID) -> [Effect] {
+    preparePlan()
     switch id {
     case .homeBase:
       guard let first = placeSubjects.first else { return [] }

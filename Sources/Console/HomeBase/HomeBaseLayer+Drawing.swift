@@ -336,11 +336,10 @@ extension HomeBaseLayer {
     if way == .map, !isTaken, !isClearing, let picker {
       hints = [
         (Hint(enter, picker.isFine ? words.takeIt : words.closer), HomeBaseClick.confirm),
-        (Hint("1–9", words.ninth), HomeBaseClick.none), (Hint("+", words.closer), HomeBaseClick.closer),
+        (Hint("1–9", words.ninth), HomeBaseClick.none),
         (Hint("g", words.goToPlaceHint), HomeBaseClick.none), (Hint("F3", words.coordinatesHint), HomeBaseClick.coordinates),
         (Hint("Tab", words.addressLabel.lowercased()), HomeBaseClick.address),
       ]
-      if picker.isFine { hints.remove(at: 2) }
     } else {
       let saves = proposal(state) != nil
       hints = [(Hint(enter, saves ? words.saveIt : way == .address ? words.searchIt : words.saveIt), HomeBaseClick.confirm)]

@@ -354,7 +354,6 @@ struct HomeBaseLayer: Layer {
     case HomeBaseClick.clear: return take(Key(.function(6)), &state)
     case HomeBaseClick.turn: return take(Key(.function(2)), &state)
     case HomeBaseClick.consent: return take(Key(.function(5)), &state)
-    case HomeBaseClick.closer: picker?.zoom(in: true)
     default: return back()
     }
     return .stays
@@ -474,7 +473,6 @@ enum HomeBaseClick {
   static let clear = -4
   static let turn = -5
   static let consent = -6
-  static let closer = -7
   static let address = -8
   static let close = -9
   static let none = -10
