@@ -44,3 +44,18 @@ struct HomeBaseAreas: Equatable {
   var pickRows: Range<Int> { min(fieldRow + 1, max(0, content.height - 1))..<max(1, travelRow ?? content.height) }
   var pickMap: Size { Size(width: content.width, height: max(1, pickRows.count)) }
 }
+
+/// The numbers that clicks come as; those of candidates are their places in the list.
+enum HomeBaseClick {
+  static let confirm = -1
+  static let map = -2
+  static let coordinates = -3
+  static let clear = -4
+  static let turn = -5
+  static let consent = -6
+  static let address = -8
+  static let close = -9
+  static let none = -10
+  /// Cells of the map, row by row.
+  static let firstCell = 1_000
+}

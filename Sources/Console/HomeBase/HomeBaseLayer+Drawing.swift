@@ -331,7 +331,7 @@ extension HomeBaseLayer {
     let enter = words.enterKey
     var hints: [(Hint, Int)] = []
     if goTo != nil {
-      return [(Hint(enter, words.goThere), HomeBaseClick.none), (Hint(words.escapeKey, words.back), HomeBaseClick.close)]
+      return [(Hint(enter, words.goThere), HomeBaseClick.confirm), (Hint(words.escapeKey, words.back), HomeBaseClick.close)]
     }
     if way == .map, !isTaken, !isClearing, let picker {
       hints = [

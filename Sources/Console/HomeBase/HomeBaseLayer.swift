@@ -45,18 +45,18 @@ struct HomeBaseLayer: Layer {
   var way = Way.address
   var address = TextField(limit: 200)
   var coordinates = TextField(limit: 80)
-  private(set) var search = Search.idle
+  var search = Search.idle
   /// What the candidates were asked for with.
-  private(set) var searched = ""
-  private(set) var list = ListState<Int>()
+  var searched = ""
+  var list = ListState<Int>()
   private(set) var picker: PlacePicker?
   /// The cross-hair has been taken: Enter saves.
   private(set) var isTaken = false
-  private(set) var name = PlaceName.unknown
+  var name = PlaceName.unknown
   /// A place that is asked for by name, to look for the point there.
   private(set) var goTo: TextField?
   private(set) var isClearing = false
-  private(set) var complaint: String?
+  var complaint: String?
   /// Of the technician's day with the proposed base.
   private(set) var travel: HomeTravel?
   private var plan: DayPlan?
@@ -152,7 +152,7 @@ struct HomeBaseLayer: Layer {
     return present.address
   }
 
-  private mutating func updateTravel(_ state: State) {
+  mutating func updateTravel(_ state: State) {
     guard case .technician(let name) = subject else {
       travel = nil
       return
@@ -338,6 +338,9 @@ struct HomeBaseLayer: Layer {
   }
 
   private mutating func click(_ number: Int, _ state: inout State) -> LayerAnswer {
+    if goTo != nil, number == HomeBaseClick.confirm || number == HomeBaseClick.close {
+      return takeGoTo(Key(number == HomeBaseClick.confirm ? .enter : .escape), state)
+    }
     switch number {
     case HomeBaseClick.firstCell...:
       let cell = number - HomeBaseClick.firstCell
@@ -354,6 +357,7 @@ struct HomeBaseLayer: Layer {
     case HomeBaseClick.clear: return take(Key(.function(6)), &state)
     case HomeBaseClick.turn: return take(Key(.function(2)), &state)
     case HomeBaseClick.consent: return take(Key(.function(5)), &state)
+    case HomeBaseClick.none: break
     default: return back()
     }
     return .stays
@@ -396,100 +400,5 @@ struct HomeBaseLayer: Layer {
       }
       return .closes(state.attempt(.edit(settings), on: [reference]))
     }
-  }
-
-  // MARK: The geocoder
-
-  mutating func search(_ state: inout State) -> [Effect] {
-    complaint = nil
-    state.geocoderGeneration += 1
-    let generation = state.geocoderGeneration
-    search = .waiting(generation: generation)
-    searched = address.text
-    return [
-      .findAddress(address.text, generation: generation),
-      .timer(TimerID(.geocoder, generation: generation), after: Self.patience),
-    ]
-  }
-
-  private mutating func consent(_ state: inout State) -> LayerAnswer {
-    .stays([.consentToPublicGeocoder] + search(&state))
-  }
-
-  /// False where this is no answer to what it asks.
-  mutating func take(_ answer: Result<AddressAnswer, GeocodingFailure>, generation: Int, _ state: State) -> Bool {
-    guard search == .waiting(generation: generation) else { return false }
-    switch answer {
-    case .failure(let failure): search = .failed(failure)
-    case .success(let answer):
-      let from = present(state)?.place
-      search = .found(
-        answer.found.map {
-          Candidate(
-            found: $0, comparison: AddressComparison(asked: searched, found: $0),
-            distance: from?.distance(to: $0.coordinate))
-        }, answer)
-      list = ListState()
-      list.select(index: 0, in: answer.found.indices, height: HomeBaseAreas(size).candidateRows)
-    }
-    updateTravel(state)
-    return true
-  }
-
-  mutating func giveUp(_ generation: Int) {
-    if search == .waiting(generation: generation) { search = .failed(.timedOut) }
-  }
-
-  /// The place under the cross-hair, or the one typed, is asked for once it has rested.
-  private mutating func restAtPlace(_ state: inout State, before: Proposal?) -> [Effect] {
-    guard way != .address, !isClearing, proposal(state)?.coordinate != before?.coordinate else { return [] }
-    // Who has none is told once.
-    if case .failed(let failure) = name, failure == .notConfigured || failure == .blocked { return [] }
-    state.geocoderGeneration += 1
-    name = .waiting(generation: state.geocoderGeneration)
-    return [.timer(TimerID(.placeName, generation: state.geocoderGeneration), after: 1)]
-  }
-
-  /// The place to name, where it has rested since.
-  func resting(_ generation: Int, _ state: State) -> Coordinate? {
-    name == .waiting(generation: generation) ? proposal(state)?.coordinate : nil
-  }
-
-  mutating func take(name answer: Result<FoundAddress?, GeocodingFailure>, generation: Int) -> Bool {
-    guard name == .waiting(generation: generation) else { return false }
-    switch answer {
-    case .success(let found): name = found.map(PlaceName.known) ?? .nothing
-    case .failure(let failure): name = .failed(failure)
-    }
-    return true
-  }
-}
-
-/// The numbers that clicks come as; those of candidates are their places in the list.
-enum HomeBaseClick {
-  static let confirm = -1
-  static let map = -2
-  static let coordinates = -3
-  static let clear = -4
-  static let turn = -5
-  static let consent = -6
-  static let address = -8
-  static let close = -9
-  static let none = -10
-  /// Cells of the map, row by row.
-  static let firstCell = 1_000
-}
-
-/// Places that the built-in map names.
-enum PlaceIndex {
-  private static let places: [(folded: String, place: BaseMap.Place)] = BaseMap.builtIn.places.map {
-    (SearchFolding.fold($0.name), $0)
-  }
-
-  /// The same but for accents and case, else the largest that begins so.
-  static func place(named text: String) -> BaseMap.Place? {
-    let folded = SearchFolding.fold(text)
-    guard !folded.isEmpty else { return nil }
-    return (places.first { $0.folded == folded } ?? places.first { $0.folded.hasPrefix(folded) })?.place
   }
 }
