@@ -5,6 +5,8 @@ func availability(of id: CommandID, in state: State) -> Availability {
   let words = state.words
   if state.isLocked, !id.worksLocked { return .because(words.boardIsLocked) }
   switch id {
+  case .homeBase, .homeByAddress, .homeByMap, .homeByCoordinates, .confirmHome, .clearHome:
+    return availabilityOfHomeBase(id, in: state)
   case .createJob, .editJob, .duplicate, .swap, .resize, .reorder, .crew, .material, .priority, .publishDay, .publishAll:
     return availabilityOfMaking(id, in: state)
   case .publish where state.targets.isEmpty && state.selectedHeading != nil:

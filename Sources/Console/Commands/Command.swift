@@ -75,6 +75,13 @@ package enum CommandID: String, CaseIterable, Sendable {
   case follow
   case confirmHeadquarters = "confirm-headquarters"
   case aboutMap = "about-map"
+  // Home bases and places
+  case homeBase = "home-base"
+  case homeByAddress = "home-base-address"
+  case homeByMap = "home-base-pick"
+  case homeByCoordinates = "home-base-coordinates"
+  case confirmHome = "home-base-confirm"
+  case clearHome = "home-base-clear"
 }
 
 package enum CommandGroup: String, CaseIterable, Sendable { case jobs, list, views, map, console }

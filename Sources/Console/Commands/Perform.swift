@@ -93,6 +93,7 @@ extension State {
     case .history: return push(HistoryLayer()) + [.loadSteps]
     case .export: return pushIfAny(ExportLayer(self))
     case .team: return toggleTeam()
+    case .homeBase, .homeByAddress, .homeByMap, .homeByCoordinates, .confirmHome, .clearHome: return openHomeBase(by: id)
     // The planning's own, done there.
     case .zoomIn, .zoomOut, .zoomDay, .zoomWeek, .zoomQuarter, .zoomNow, .swapWith: break
     case .mapZoomIn, .mapZoomOut, .mapSelection, .mapTechnician, .mapAll, .mapHeadquarters, .mapRaster, .mapLayers, .follow,

@@ -32,6 +32,12 @@ package enum Registry {
       .settleEdit, "régler le refus ou le conflit", "settle the refusal or conflict", [], .jobs, hint: Phrase("régler", "settle")),
     Command(.recordMacro, "enregistrer une macro, ou terminer", "record a macro, or end it", ["R"], .jobs),
     Command(.playMacro, "jouer une macro", "play a macro", ["E"], .jobs),
+    Command(.homeBase, "point de départ, lieu…", "home base, place…", ["p"], .jobs, hint: Phrase("départ", "base")),
+    Command(.homeByAddress, "point de départ : par l'adresse", "home base: by address", [], .jobs),
+    Command(.homeByMap, "point de départ : choisir sur la carte", "home base: pick on the map", [], .jobs),
+    Command(.homeByCoordinates, "point de départ : par coordonnées", "home base: by coordinates", [], .jobs),
+    Command(.confirmHome, "point de départ : vérifier sur la carte", "home base: confirm on the map", [], .jobs),
+    Command(.clearHome, "point de départ : effacer (siège)", "home base: clear (headquarters)", [], .jobs),
     Command(.copyAddress, "copier l'adresse", "copy the address", [], .jobs),
     Command(.copyPhone, "copier le téléphone", "copy the phone number", [], .jobs),
 

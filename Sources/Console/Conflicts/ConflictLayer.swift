@@ -33,11 +33,17 @@ struct ConflictLayer: Layer {
     return .stays
   }
 
+  private static let placeFields: Set = ["home_address", "home_latitude", "home_longitude", "latitude", "longitude"]
+
   private func lastTop(_ state: State) -> Int { table(state).lastTop(ComparisonTable.width(in: size), in: size) }
 
   private mutating func decide(_ decision: FieldDecision) {
     guard conflicts.indices.contains(cursor.index) else { return }
-    decisions[conflicts[cursor.index].field] = decision
+    let field = conflicts[cursor.index].field
+    decisions[field] = decision
+    // A place is one: nobody wants the latitude of the one and the longitude of the other.
+    guard Self.placeFields.contains(field) else { return }
+    for conflict in conflicts where Self.placeFields.contains(conflict.field) { decisions[conflict.field] = decision }
   }
 
   private func keep(_ state: inout State) -> [Effect] {
@@ -97,7 +103,7 @@ struct ConflictLayer: Layer {
     ]
     let layout = DialogFrame.draw(
       into: &frame, in: area, content: Size(width: width, height: table.height(width, in: size)),
-      title: words.conflictTitle(Sanitise.line(intent.edit.document.number)), hints: hints.map(\.hint))
+      title: words.conflictTitle(Sanitise.line(state.title(of: intent.edit.document))), hints: hints.map(\.hint))
     hits.add(layout.outer, .layerBox)
     for region in layout.hints { if let number = hints[region.index].number { hits.add(region.rect, .layer(number)) } }
     table.draw(into: &frame, in: layout.content, hits: &hits)

@@ -74,7 +74,8 @@ enum FieldReading {
       }
       return named.map { .success(.text($0.rawValue)) } ?? .failure(.noSuchStatus(text))
     case .int, .check: return Int64(text).map { .success(.int($0)) } ?? .failure(.notATime(text))
-    case .float: return Double(text).map { .success(.float($0)) } ?? .failure(.notATime(text))
+    case .float:
+      return Double(text.replacing(",", with: ".")).map { .success(.float($0)) } ?? .failure(.notCoordinates(text))
     case .text:
       let lines = text.split(separator: "⏎", omittingEmptySubsequences: false).map { line in
         let start = line.firstIndex { $0 != " " } ?? line.endIndex

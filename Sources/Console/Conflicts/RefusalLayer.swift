@@ -111,12 +111,12 @@ struct RefusalLayer: Layer {
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
     let words = state.words
     let width = min(68, area.width - 4)
-    let title = words.refusalTitle(Sanitise.line(intent.edit.document.number), deleted: isDeleted)
+    let title = words.refusalTitle(Sanitise.line(state.title(of: intent.edit.document)), deleted: isDeleted)
     var told: [String]
     if case .refused(let reason) = intent.state {
       told = TextWidth.wrapped(Sanitise.lines(reason), to: width)
     } else {
-      told = TextWidth.wrapped(words.deletedThere, to: width)
+      told = TextWidth.wrapped(words.deletedThere(intent.edit.document.kind), to: width)
     }
     var tried = TextWidth.wrapped(words.youWanted + words.changes(intent.edit.changes, state: state), to: width)
     let formHeight = form.map { $0.height + 1 } ?? 0
@@ -177,8 +177,14 @@ extension Words {
       ? say("\(number) n'existe plus sur le site", "\(number) is gone from the site")
       : say("\(number) : refusé par le site", "\(number): refused by the site")
   }
-  var deletedThere: String {
-    say(
+  func deletedThere(_ kind: DocumentKind) -> String {
+    if kind == .technician {
+      return say(
+        "Le technicien a été supprimé sur le site ; votre modification est gardée ici, mais ne peut plus y aller. Copiez-la au besoin (c) avant de l'abandonner (d).",
+        "The technician was deleted on the site; your edit is kept here but can no longer go there. Copy it if you need it (c) before giving it up (d)."
+      )
+    }
+    return say(
       "Le bon a été supprimé sur le site ; votre modification est gardée ici, mais ne peut plus y aller. Copiez-la au besoin (c) avant de l'abandonner (d).",
       "The job was deleted on the site; your edit is kept here but can no longer go there. Copy it if you need it (c) before giving it up (d)."
     )

@@ -55,7 +55,7 @@ struct UndoLayer: Layer {
     let rows = question.fields.map { field in
       let sides = zip(titles, [field.wrote, field.present, field.restored]).map { (title: $0, value: $1) }
       return ComparisonTable.Row(
-        label: (isOneJob ? "" : Sanitise.line(field.document.number) + " ") + words.field(field.field),
+        label: (isOneJob ? "" : Sanitise.line(state.title(of: field.document)) + " ") + words.field(field.field),
         values: sides.map { words.value($0.value, of: field.field, state: state) },
         chosen: overwritten.contains(field) ? [2] : [1],
         full: words.full(sides, of: field.field, column: column, state: state))
@@ -77,7 +77,7 @@ struct UndoLayer: Layer {
     let layout = DialogFrame.draw(
       into: &frame, in: area,
       content: Size(width: width, height: table.height(width, in: size, others: notes.count) + notes.count),
-      title: words.undoQuestionTitle(question),
+      title: words.undoQuestionTitle(question, verb: words.readable(question.verb, name: state.name)),
       hints: [
         Hint("←", words.keepPresent), Hint("→", words.overwriteIt), Hint("t", words.overwriteAll),
         Hint(words.enterKey, words.doSo), Hint(words.escapeKey, words.doNothing),
@@ -103,10 +103,10 @@ extension State {
 }
 
 extension Words {
-  func undoQuestionTitle(_ question: UndoQuestion) -> String {
+  func undoQuestionTitle(_ question: UndoQuestion, verb: String) -> String {
     question.isUndo
-      ? say("Défaire « \(readable(question.verb)) » : changé depuis", "Undo “\(readable(question.verb))”: changed since")
-      : say("Refaire « \(readable(question.verb)) » : changé depuis", "Redo “\(readable(question.verb))”: changed since")
+      ? say("Défaire « \(verb) » : changé depuis", "Undo “\(verb)”: changed since")
+      : say("Refaire « \(verb) » : changé depuis", "Redo “\(verb)”: changed since")
   }
   var youWrote: String { say("vous aviez mis", "you had put") }
   var undoLeft: String { say("il y avait", "there was") }

@@ -9,9 +9,14 @@ extension State {
     let references = references.map { names[$0] ?? $0 }
     let jobs = references.compactMap { board.jobs[$0] }
     lastAttempt = .refused
-    if jobs.isEmpty { if case .create = verb {} else { return warn(words.jobIsGone) } }
+    if jobs.isEmpty, verb.needsJobs { return warn(words.jobIsGone) }
     if preferences.role == .readOnly { return warn(readOnlyReason) }
-    if case .assign(let technician, _) = verb, !permits(technician) { return warn(words.outsideTeam(name(of: technician))) }
+    switch verb {
+    case .assign(let technician, _), .home(let technician, _):
+      if !permits(technician) { return warn(words.outsideTeam(name(of: technician))) }
+      if board.technicians[technician] == nil { return warn(words.technicianIsGone) }
+    default: break
+    }
     let answers = noting(answers, verb, on: references)
     let step = ids.next()
     let planned = planningBoard(for: verb, of: board)
@@ -65,7 +70,10 @@ extension State {
 
   /// Tries an edit again that the replica could not take.
   mutating func submitAgain(_ lost: EditGroup) -> [Effect] {
-    let edits = lost.edits.filter { $0.action == .create || board?.jobs[$0.document] != nil }
+    let edits = lost.edits.filter {
+      $0.action == .create || board?.jobs[$0.document] != nil
+        || $0.document.kind == .technician && board?.technicians[$0.document.key] != nil
+    }
     guard !edits.isEmpty else { return warn(words.jobIsGone) }
     let group = EditGroup(id: ids.next(), verb: lost.verb, edits: edits)
     let effects = commit(group)

@@ -49,6 +49,7 @@ extension Words {
       case .order(let technician, _):
         say("\(name(technician)) : journée en ordre", "\(name(technician)): day in order") + " · " + what
       case .notes: say("\(what) : notes modifiées", "\(what): notes changed")
+      case .home(let technician, let base): homeReceipt(name(technician), base)
       default: receipt(of: verb, what: what, jobs: jobs, edits: edits, at: at, zone: zone, name: name)
       }
     return past == 0 ? done : done + " · ! " + (edits.count == 1 ? pastShort : "\(past)/\(edits.count) " + pastShort)

@@ -13,6 +13,7 @@ enum Plan {
     case .swap: return swap(jobs, answers: answers, in: context)
     case .create(let settings): return create(settings, like: [nil], answers: answers, in: context, group: group)
     case .duplicate(let settings): return create(settings, like: jobs, answers: answers, in: context, group: group)
+    case .home(let name, let base): return move(homeOf: name, to: base, on: board)
     default: break
     }
     var edits: [Edit] = []
@@ -51,6 +52,16 @@ enum Plan {
       }
     }
     return .edits(edits, refused: [], unchanged: edits.isEmpty ? 2 : 0)
+  }
+
+  private static func move(homeOf name: DocumentName, to base: HomeBase, on board: Board) -> Plan {
+    guard let technician = board.technicians[name] else { return .edits([], refused: [], unchanged: 0) }
+    let changes = TechnicianEdit.setHome(technician, to: base.coordinate, address: base.address)
+    if changes.isEmpty { return .edits([], refused: [], unchanged: 1) }
+    let edit = Edit(
+      document: DocumentReference(.technician, name: name), changes: changes,
+      baseModified: technician.modified.isEmpty ? nil : technician.modified)
+    return .edits([edit], refused: [], unchanged: 0)
   }
 
   private static func create(

@@ -29,6 +29,8 @@ package enum Verb: Sendable, Equatable {
   case duplicate([JobSetting] = [])
   /// The technician's jobs at other starts, each its own.
   case order(DocumentName, starts: [DocumentReference: Instant])
+  /// Where a technician's days begin.
+  case home(DocumentName, HomeBase)
 
   /// What comes of it is another job.
   package var makesJobs: Bool {
@@ -74,7 +76,7 @@ package enum Verb: Sendable, Equatable {
     case .priority(let priority): return JobEdit.setPriority(job, to: priority, in: context)
     case .edit(let settings): return JobEdit.set(job, settings, answers: answers, in: context)
     // Made by the plan, which knows the new job's reference.
-    case .create, .duplicate: return .unchanged
+    case .create, .duplicate, .home: return .unchanged
     case .order(_, let starts):
       guard let start = starts[job.reference] else { return .unchanged }
       return JobEdit.move(job, to: .instant(start), answers: answers, in: context)
@@ -108,6 +110,7 @@ package enum Verb: Sendable, Equatable {
     case .create: return "create \(names)"
     case .duplicate: return "duplicate \(names)"
     case .order(let technician, _): return "order \(names) \(technician.text)"
+    case .home(let technician, let base): return "base \(technician.text) \(base.verbText)"
     }
   }
 

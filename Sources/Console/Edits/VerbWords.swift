@@ -77,7 +77,15 @@ extension Verb {
   /// Whether « . » may do it again on another job.
   var isRepeatable: Bool {
     switch self {
-    case .swap, .edit, .create, .duplicate: false
+    case .swap, .edit, .create, .duplicate, .home: false
+    default: true
+    }
+  }
+
+  /// Whether it is about jobs that are there.
+  var needsJobs: Bool {
+    switch self {
+    case .create, .home: false
     default: true
     }
   }

@@ -1,3 +1,4 @@
+import Canvas
 import Domain
 
 extension Words {
@@ -35,12 +36,15 @@ extension Words {
     case .other(let words): words
     }
   }
-  func undone(_ verb: String) -> String { say("défait : \(readable(verb))", "undone: \(readable(verb))") }
-  func redone(_ verb: String) -> String { say("refait : \(readable(verb))", "redone: \(readable(verb))") }
+  func undone(_ verb: String) -> String { say("défait : \(verb)", "undone: \(verb)") }
+  func redone(_ verb: String) -> String { say("refait : \(verb)", "redone: \(verb)") }
 
   /// A canonical verb line as people say it: `assign BT-01043 TECH-002` is « assigner 1043 ».
-  package func readable(_ line: String) -> String {
+  package func readable(_ line: String, name: (DocumentName) -> String = { $0.text }) -> String {
     let parts = line.split(separator: " ")
+    if parts.first == "base", parts.count > 1 {
+      return say("point de départ, ", "home base, ") + Sanitise.line(name(DocumentName(String(parts[1]))))
+    }
     guard let verb = parts.first, let title = CommandID(rawValue: String(verb)).map({ Registry.command($0).hint(language) }),
       parts.count > 1
     else { return line }
@@ -93,6 +97,9 @@ extension Words {
     case "customer_name", "customer": say("client", "customer")
     case "sms_opt_out": say("textos", "texts")
     case "latitude", "longitude": say("coordonnées", "coordinates")
+    case "home_address": say("adresse de départ", "base address")
+    case "home_latitude": say("latitude du départ", "base latitude")
+    case "home_longitude": say("longitude du départ", "base longitude")
     case "service_location": say("lieu", "location")
     case "equipment": say("équipement", "equipment")
     case "subscription": say("abonnement", "subscription")

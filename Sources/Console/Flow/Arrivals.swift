@@ -40,10 +40,10 @@ extension State {
         bulk.forget(group)
       }
       syncLog.withdraw(withdrawn)
-      return inform(words.undone(verb))
+      return inform(words.undone(words.readable(verb, name: name)))
     case .redone(let verb, let documents):
       show(documents)
-      return inform(words.redone(verb))
+      return inform(words.redone(words.readable(verb, name: name)))
     case .nothingToUndo: return inform(words.nothingToUndo)
     case .nothingToRedo: return inform(words.nothingToRedo)
     case .undoneInPart(let verb, let documents, let kept):

@@ -77,7 +77,7 @@ package enum FieldDecision: Sendable, Hashable {
 
 /// A wake-up that was asked for.
 package struct TimerID: Sendable, Hashable {
-  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes, session, order, ways }
+  package enum Purpose: Sendable, Hashable { case toasts, checks, filter, changes, session, order, ways, placeName, geocoder }
   package let purpose: Purpose
   package let generation: Int
 

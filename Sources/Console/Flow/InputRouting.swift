@@ -94,7 +94,9 @@ extension State {
       sheet = SheetState()
       if mouse.button == .right { return openMenu(at: mouse.position) }
       if case .group(let key) = row { return fold(key) }
-    case .pageRow(let row): return view.page?.select(row, &self) ?? []
+    case .pageRow(let row):
+      if mouse.button == .right, view.page?.pointAt(row, &self) == true { return openMenu(at: mouse.position) }
+      return view.page?.select(row, &self) ?? []
     case .command(let id): return perform(id)
     case .paneRule(let rule): paneDrag = PaneDrag(rule: rule)
     case .pane(let pane): focus(pane)

@@ -62,6 +62,8 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
     case .session: return state.keepSession(id.generation)
     case .order: state.workOutOrder(id.generation)
     case .ways: return state.askForWays(id.generation)
+    case .placeName: return state.nameRestingPlace(id.generation)
+    case .geocoder: state.giveUpOnGeocoder(id.generation)
     }
   case .screenSaved(let path, let succeeded):
     return succeeded ? state.inform(state.words.screenSaved(path)) : state.warn(state.words.screenNotSaved(path))

@@ -14,7 +14,7 @@ struct HintBarView {
     if let page = state.view.page { return page.hints(state) }
     if state.pane == .map { return MapCommands.hints(state) }
     if case .group? = state.list.scroll.selected {
-      return [.publish, .sort, .filter, .goTo, .undo, .palette, .verbLine, .nextPane, .help]
+      return [.publish, .homeBase, .sort, .filter, .goTo, .undo, .palette, .verbLine, .nextPane, .help]
     }
     if state.list.marked.count == 2 { return [.assign, .move, .swap, .report, .status, .publish, .mark, .undo, .help] }
     if state.list.marked.count > 1 { return [.assign, .move, .report, .status, .publish, .mark, .undo, .help] }

@@ -176,7 +176,7 @@ extension Words {
 
   /// `assigner 1043 · Julie Gagnon, 10:45`.
   func inWords(_ step: PastStep, state: State) -> String {
-    let verb = readable(step.verb)
+    let verb = readable(step.verb, name: state.name)
     guard let first = step.parts.first else { return verb }
     let shown = first.changes.filter {
       ["technician", "scheduled_start", "status", "priority", "duration_minutes"].contains($0.field)
@@ -191,6 +191,7 @@ extension Words {
     if let reason = irreversible(step) { return reason }
     if step.isUndone { return undoneAlready }
     if !isNext { return newerFirst }
-    return step.parts.first.map { Sanitise.line($0.document.number) + " : " + changeTexts($0.changes, state: state) } ?? ""
+    return step.parts.first.map { Sanitise.line(state.title(of: $0.document)) + " : " + changeTexts($0.changes, state: state) }
+      ?? ""
   }
 }

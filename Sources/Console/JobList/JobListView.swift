@@ -165,6 +165,10 @@ struct JobListView {
     frame.put(
       title, x: line.x + 2, y: line.y, columns: min(nameWidth, line.width - 2), style: Style(heading.isAbsent ? .dim : .strong),
       in: line)
+    if let mark = state.mark(of: name) {
+      let column = min(TextWidth.columns(of: title) + 1, nameWidth)
+      frame.put(mark.symbol, x: line.x + 2 + column, y: line.y, style: Style(mark.role), in: line)
+    }
     var x = line.x + 2 + nameWidth + 1
     if showsBar, !heading.isAbsent {
       if let shift = heading.shift {

@@ -77,16 +77,13 @@ extension State {
       return reveal(reference) + openMenu(at: point)
     case .home(let name), .position(let name):
       selectHeading(of: name)
-      return push(CommandMenuLayer(self, title: self.name(of: name), Self.technicianCommands, at: point))
+      return openMenu(of: name, at: point)
     case .headquarters:
       return push(
         CommandMenuLayer(
           self, title: words.headquartersName(self), [[.confirmHeadquarters, .mapHeadquarters], [.aboutMap]], at: point))
     }
   }
-
-  /// What a technician's pin offers.
-  static let technicianCommands: [[CommandID]] = [[.mapTechnician, .follow], [.dayOrder, .publishDay]]
 
   /// Brings a technician's heading under the cursor, whatever hides it.
   mutating func selectHeading(of technician: DocumentName) {

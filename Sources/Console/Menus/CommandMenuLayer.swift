@@ -35,10 +35,11 @@ struct CommandMenuLayer: Layer {
 extension State {
   mutating func openMenu(at point: Point? = nil) -> [Effect] {
     let jobs = targets
+    if jobs.isEmpty, let technician = technicianWithBase { return openMenu(of: technician, at: point) }
     let title = jobs.count == 1 ? words.jobTitle(jobs[0]) : jobs.isEmpty ? words.menuTitle : words.jobs(jobs.count)
     var groups: [[CommandID]] = [
       [.assign, .move, .report, .status, .publish, .notes, .editJob, .unassign, .cancelJob],
-      [.resize, .swap, .reorder, .crew, .material, .priority, .duplicate], [.mark, .copyAddress, .copyPhone],
+      [.resize, .swap, .reorder, .crew, .material, .priority, .duplicate], [.homeBase, .mark, .copyAddress, .copyPhone],
       [.undo, .redo, .repeatVerb],
     ]
     if selectedParkedIntent != nil { groups.insert([.settleEdit], at: 0) }

@@ -85,7 +85,9 @@ extension State {
     timeline.top = top
     timeline.left = left
     prepareTracks()
-    if mouse.button == .right { return place.block == nil ? [] : openMenu(at: mouse.position) }
+    if mouse.button == .right {
+      return place.block == nil && technicianWithBase == nil ? [] : openMenu(at: mouse.position)
+    }
     if mouse.button == .left, let reference = place.block, let job = board?.jobs[reference] {
       timeline.drag = TimelineDrag(
         job: reference, part: place.isEnd ? .end : .body, row: place.row, origin: mouse.position,

@@ -119,7 +119,8 @@ struct TimelineRowView {
     guard let board = state.board else { return }
     let shift = track.shifts.first { $0.overlaps(dayBounds) }
     let absence = track.isMaterial ? nil : track.absence(shift)
-    let name = lane == 0 ? Self.name(of: key, board, words) : ""
+    var name = lane == 0 ? Self.name(of: key, board, words) : ""
+    if lane == 0, case .resource(let technician) = key { name += state.markText(of: technician) }
     Self.drawName(name, isHere: isHere, role: absence == nil ? .normal : .dim, geometry, state, into: &frame, in: line)
     let time = geometry.track(line)
     drawGround(track, into: &frame, in: time)

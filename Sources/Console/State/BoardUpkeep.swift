@@ -19,6 +19,7 @@ extension State {
     }
     underlying.removeAll()
     travelUpkeep.asked.removeAll()
+    underlyingTechnicians.removeAll()
     for group in saving { lay(group, over: &new) }
     board = new
     people = PeopleNames(new.technicians.values)
@@ -41,6 +42,7 @@ extension State {
       guard let job else { continue }
       patch.jobs[reference] = job.applying(savingChanges(of: reference), zone: zone)
     }
+    keepSavingHomes(over: &patch)
     let regrouped = !patch.technicians.isEmpty || patch.leaves != nil
     let changes = changesOfOthers(in: patch)
     follow(patch.renamed)
@@ -64,13 +66,16 @@ extension State {
     lay(group, over: &changed)
     board = changed
     remark()
-    updateList(group.edits.map(\.document))
+    showAnew(group)
   }
 
   /// The replica has them: they survive anything.
   mutating func settle(_ id: String, intents: [Intent]) {
     guard let group = remove(id) else { return }
-    for edit in group.edits where savingChanges(of: edit.document).isEmpty { underlying[edit.document] = nil }
+    for edit in group.edits where savingChanges(of: edit.document).isEmpty {
+      underlying[edit.document] = nil
+      if edit.document.kind == .technician { underlyingTechnicians[edit.document.key] = nil }
+    }
     if board != nil {
       let known = Set(board!.intents.map(\.id))
       board!.intents += intents.filter { !known.contains($0.id) }
@@ -83,6 +88,10 @@ extension State {
     guard let group = remove(id) else { return }
     for edit in group.edits {
       let reference = edit.document
+      if reference.kind == .technician {
+        takeBackHome(of: reference)
+        continue
+      }
       if edit.action == .create {
         board?.jobs[reference] = nil
         underlying[reference] = nil
@@ -95,7 +104,7 @@ extension State {
       if rest.isEmpty { underlying[reference] = nil }
     }
     remark()
-    updateList(group.edits.map(\.document))
+    showAnew(group)
   }
 
   /// Pages have folds of their own, or none.
@@ -146,6 +155,10 @@ extension State {
 
   private mutating func lay(_ group: EditGroup, over board: inout Board) {
     for edit in group.edits {
+      if edit.document.kind == .technician {
+        lay(edit, overTechniciansOf: &board)
+        continue
+      }
       if edit.action == .create, board.jobs[edit.document] == nil {
         let fields = Dictionary(edit.changes.map { ($0.field, $0.after) }) { _, last in last }
         let place = fields["service_location"]?.name.flatMap { board.locations[$0] }
@@ -163,7 +176,7 @@ extension State {
     return saving.remove(at: index)
   }
 
-  private func savingChanges(of reference: DocumentReference) -> [FieldChange] {
+  func savingChanges(of reference: DocumentReference) -> [FieldChange] {
     saving.flatMap { $0.edits.filter { $0.document == reference }.flatMap(\.changes) }
   }
 }

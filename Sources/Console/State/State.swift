@@ -46,6 +46,7 @@ package struct State: Sendable {
   package internal(set) var saving: [EditGroup] = [] { didSet { revision += 1 } }
   /// The rows that edits in `saving` have been laid over, as the replica last told them.
   var underlying: [DocumentReference: Job] = [:]
+  var underlyingTechnicians: [DocumentName: Technician] = [:]
   /// Edits that the replica could not take; their text is kept until the dispatcher is done with them.
   package internal(set) var unaccepted: [EditGroup] = [] { didSet { revision += 1 } }
   /// Jobs that others have changed a moment ago.
@@ -106,6 +107,8 @@ package struct State: Sendable {
   /// The job that the next board is to be shown at.
   var awaited: AwaitedJob?
   var locating = 0
+  /// Counts what has been asked of the geocoder.
+  var geocoderGeneration = 0
   var ids: IdentifierSource
 
   package init(
@@ -165,7 +168,7 @@ extension State {
 
   /// The refused or conflicting edit of the selected job, the oldest first.
   package var selectedParkedIntent: Intent? {
-    guard let job = selectedJob else { return nil }
+    guard let job = selectedJob else { return selectedTechnicianIntent }
     return board?.intents.first { $0.edit.document == job.reference && $0.state.isParked }
   }
 

@@ -75,8 +75,9 @@ struct SyncView {
     frame.put(mark.symbol, x: line.x + 1, y: line.y, style: Style(mark.role), in: line)
     let time = words.clock(state.zone.local(intent.acceptedAt))
     frame.put(time, x: line.x + 3, y: line.y, style: Style(.dim), in: line)
-    frame.put(Sanitise.line(intent.edit.document.number), x: line.x + 9, y: line.y, columns: 6, style: .normal, in: line)
-    let what = words.changes(intent.edit.changes, state: state)
+    let document = intent.edit.document
+    frame.put(state.shortTitle(of: document), x: line.x + 9, y: line.y, columns: 6, style: .normal, in: line)
+    let what = state.longTitle(of: document) + words.changes(intent.edit.changes, state: state)
     let parked = intent.state.isParked ? words.parked(intent, state: state) : words.standing(mark, link: state.sync.link)
     let room = max(0, line.width - 17)
     let whatWidth = min(max(16, room / 2), TextWidth.columns(of: what))
@@ -92,13 +93,14 @@ extension SyncView {
     frame.put(entry.outcome.symbol, x: line.x + 1, y: line.y, style: Style(entry.outcome.role), in: line)
     frame.put(words.clock(state.zone.local(entry.at)), x: line.x + 3, y: line.y, style: Style(.dim), in: line)
     let edit = entry.intent.edit
-    frame.put(Sanitise.line(edit.document.number), x: line.x + 9, y: line.y, columns: 6, style: Style(.dim), in: line)
+    frame.put(state.shortTitle(of: edit.document), x: line.x + 9, y: line.y, columns: 6, style: Style(.dim), in: line)
     let outcome = words.outcome(entry.outcome)
     let room = max(0, line.width - 17)
     let outcomeWidth = min(TextWidth.columns(of: outcome), room)
     let whatWidth = max(0, room - outcomeWidth - 2)
     frame.put(
-      words.changes(edit.changes, state: state), x: line.x + 16, y: line.y, columns: whatWidth, style: Style(.dim), in: line)
+      state.longTitle(of: edit.document) + words.changes(edit.changes, state: state), x: line.x + 16, y: line.y,
+      columns: whatWidth, style: Style(.dim), in: line)
     frame.put(
       outcome, x: line.x + 16 + room - outcomeWidth, y: line.y, columns: outcomeWidth, style: Style(entry.outcome.role), in: line)
   }

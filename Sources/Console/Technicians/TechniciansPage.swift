@@ -40,11 +40,17 @@ enum TechniciansPage: Page {
     return []
   }
 
+  static func pointAt(_ row: Int, _ state: inout State) -> Bool {
+    state.technicians.scroll.select(index: row, in: state.technicians.names, height: height(state))
+    settle(&state)
+    return true
+  }
+
   static func scroll(by rows: Int, _ state: inout State) {
     state.technicians.scroll.scroll(by: rows, in: state.technicians.names, height: height(state))
   }
 
-  static func hints(_ state: State) -> [CommandID] { [.sort, .filter, .chip, .mainView, .weekView, .palette, .help] }
+  static func hints(_ state: State) -> [CommandID] { [.homeBase, .sort, .filter, .chip, .mainView, .weekView, .palette, .help] }
 
   static func refresh(_ state: inout State) {
     guard state.view == .technicians else { return }
@@ -144,7 +150,7 @@ struct TechniciansView {
     let technician = board.technicians[row.name]
     layout.drawRow(into: &frame, in: line) { column in
       switch Part(rawValue: column)! {
-      case .name: (state.name(of: row.name), Style(row.leave == nil ? .strong : .dim))
+      case .name: (state.name(of: row.name) + state.markText(of: row.name), Style(row.leave == nil ? .strong : .dim))
       case .shift: (words.shift(technician), Style(.dim))
       case .load: row.leave.map { (words.absent(Sanitise.line($0.reason)), Style(.warning)) }
       case .jobs: ("\(row.done)/\(row.done + row.left)", Style(row.left == 0 ? .dim : .normal))

@@ -24,6 +24,8 @@ package enum VerbLine {
     case saveView(String)
     case forgetView(String)
     case playMacro(String)
+    /// A technician's base: in its dialog, with an address to be looked for where one has been typed.
+    case homeBase(DocumentName, address: String?)
   }
 
   /// What the line is read against.
@@ -90,7 +92,7 @@ package enum VerbLine {
     edit: EditContext, group id: String
   ) -> Result<Planned, VerbError> {
     let jobs = references.compactMap { context.board.jobs[$0] }
-    if jobs.isEmpty { if case .create = verb {} else { return .failure(.missing(.job)) } }
+    if jobs.isEmpty, verb.needsJobs { return .failure(.missing(.job)) }
     switch Plan.make(verb, for: jobs, on: context.board, answers: answers, in: edit, group: id) {
     case .asks(let question, let job): return .failure(.asks(question, job.reference))
     case .edits(let edits, let refused, let unchanged):
@@ -109,7 +111,7 @@ package enum VerbLine {
 /// Why a line cannot be done.
 package enum VerbError: Error, Sendable, Equatable {
   package enum Part: Sendable, Equatable {
-    case job, technician, time, day, status, text, path, theme, length, otherJob, relation, field, priority, savedView
+    case job, technician, time, day, status, text, path, theme, length, otherJob, relation, field, priority, savedView, place
   }
 
   case empty
@@ -125,6 +127,7 @@ package enum VerbError: Error, Sendable, Equatable {
   case notALength(String)
   case notAWindow(String)
   case notCoordinates(String)
+  case wrongPosition(CoordinateReading.Problem)
   case noSuchPriority(String)
   case noSuchMaterial(String)
   case noSuchTag(String, candidates: [DocumentName])

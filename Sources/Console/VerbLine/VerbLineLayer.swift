@@ -220,6 +220,7 @@ extension State {
     case .saveView(let name): return saveView(named: name)
     case .forgetView(let name): return forgetView(named: name)
     case .playMacro(let letter): return playMacro(letter)
+    case .homeBase(let technician, let address): return openHomeBase(of: .technician(technician), address: address)
     }
   }
 
@@ -227,7 +228,7 @@ extension State {
   mutating func remember(_ line: String, _ parsed: VerbLine.Parsed) -> [Effect] {
     let isPlain: Bool =
       switch parsed {
-      case .edit(.notes, _, _), .search: false
+      case .edit(.notes, _, _), .edit(.home, _, _), .homeBase(_, _?), .search: false
       case .edit(_, _, let answers): answers.reason.isEmpty && answers.resolution.isEmpty
       default: true
       }
@@ -281,6 +282,7 @@ extension Words {
     case .notALength(let text): return notALength(text)
     case .notAWindow(let text): return notAWindow(text)
     case .notCoordinates(let text): return notCoordinates(text)
+    case .wrongPosition(let problem): return positionProblem(problem)
     case .noSuchPriority(let text):
       return say("« \(text) » n'est pas une priorité ; P1 à P4, ou -", "“\(text)” is no priority; P1 to P4, or -")
     case .noSuchMaterial(let text): return say("aucun matériel « \(text) »", "no material “\(text)”")
@@ -308,6 +310,7 @@ extension Words {
     case .path: say("dans quel fichier ?", "to which file?")
     case .theme: say("quel thème ?", "which theme?")
     case .length: notALength("")
+    case .place: missingPlace
     case .otherJob: say("avec quel autre bon ? Donnez son numéro", "with which other job? Give its number")
     case .relation: say("avant ou après quel bon ?", "before or after which job?")
     case .field: noSuchField("")

@@ -10,6 +10,7 @@ struct VerbLineParser {
     case assign, unassign, move, report, status, publish, cancel, notes, undo, redo, sync, goTo, day, theme, screen
     case resize, swap, reorder, crew, material, priority, create, duplicate, edit
     case whoCan, search, filter, view, saveView, forgetView, playMacro
+    case homeBase
   }
 
   /// The letters of the key map that are verbs, where the case of the letter counts.
@@ -60,6 +61,7 @@ struct VerbLineParser {
     case .create:
       if words.isEmpty { return .command(.createJob) }
       return .edit(.create(try newJob(words)), jobs: [], answers: EditAnswers())
+    case .homeBase: return try homeBase(words)
     case .publish:
       if let jobs = try jobsToPublish(words) { return .edit(.status(.published), jobs: jobs, answers: EditAnswers()) }
     default: break

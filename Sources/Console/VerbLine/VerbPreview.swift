@@ -46,11 +46,17 @@ enum VerbPreview {
       return [
         Span(command.title(state.preferences.language) + (reason.map { " : " + $0 } ?? ""), reason == nil ? .dim : .warning)
       ]
+    case .homeBase(let technician, _): return [Span(state.words.homeBaseTitle(state.name(of: technician)), .dim)]
     case .undo, .redo, .sync, .theme, .saveScreen, .search, .filter, .saveView, .forgetView: return []
     }
   }
 
   private static func edit(_ verb: Verb, _ jobs: [Job], _ answers: EditAnswers, _ state: State) -> [Span] {
+    if case .home(let technician, let base) = verb {
+      return HomeTravel(of: technician, to: base.coordinate, state).map {
+        [Span(state.words.homeTravel($0, zone: state.zone), .normal)]
+      } ?? []
+    }
     guard let board = state.board, let first = jobs.first else { return [] }
     let words = state.words
     if state.preferences.role == .readOnly { return [Span(words.readOnly, .warning)] }

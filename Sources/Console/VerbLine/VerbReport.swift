@@ -38,6 +38,11 @@ package struct VerbReport: Sendable {
     }
     let checks = changed.mapValues { DayPlan(board: $0, zone: zone, now: state.now, travel: state.travel.matrix).checks() }
     lines = group.edits.compactMap { edit in
+      if edit.document.kind == .technician {
+        return Line(
+          job: edit.document, day: board.day,
+          changes: state.longTitle(of: edit.document) + state.words.changes(edit.changes, state: state), remarks: [])
+      }
       guard let job = Self.job(edit, on: board, zone) else { return nil }
       let day = Self.day(of: job, on: board, zone)
       let ofDay = checks[day] ?? DayChecks()
@@ -66,7 +71,8 @@ package struct VerbReport: Sendable {
     lines.map { line in
       let remarks =
         line.remarks.isEmpty ? ["✓ " + words.noObjection] : line.remarks.map { Self.sign($0.severity) + " " + $0.text }
-      return Sanitise.line(line.job.number) + "  " + line.changes + "\n" + remarks.map { "    \($0)\n" }.joined()
+      return (line.job.kind == .technician ? "" : Sanitise.line(line.job.number) + "  ") + line.changes + "\n"
+        + remarks.map { "    \($0)\n" }.joined()
     }.joined()
   }
 

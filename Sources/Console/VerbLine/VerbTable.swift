@@ -97,6 +97,9 @@ enum VerbTable {
     VerbEntry(.create, ["c", "créer", "nouveau"], ["create"], [.text, .fields], Phrase("créer un bon", "create a job")),
     VerbEntry(.duplicate, ["y", "dupliquer", "dup"], ["duplicate"], [.jobs], Phrase("dupliquer un bon", "copy a job")),
     VerbEntry(.edit, ["e", "modifier"], ["edit", "set"], [.jobs, .fields], Phrase("modifier des champs", "change fields")),
+    VerbEntry(
+      .homeBase, ["départ", "base"], ["home"], [.technician, .text],
+      Phrase("où commence sa journée", "where the day begins")),
     VerbEntry(.whoCan, ["qui"], ["who"], [.job], Phrase("qui peut ? (aussi ?1043)", "who can? (?1043 as well)")),
     VerbEntry(.undo, ["u", "défaire"], ["undo"], [], Phrase("défaire", "undo")),
     VerbEntry(.redo, ["refaire"], ["redo"], [], Phrase("refaire", "redo")),

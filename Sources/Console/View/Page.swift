@@ -16,6 +16,8 @@ protocol Page: Sendable {
   static func open(_ state: inout State) -> [Effect]
   /// A click on what was registered as `pageRow` under this number.
   static func select(_ row: Int, _ state: inout State) -> [Effect]
+  /// The right button on such a row: the cursor comes to it, and opens nothing. False where no menu belongs to it.
+  static func pointAt(_ row: Int, _ state: inout State) -> Bool
   static func scroll(by rows: Int, _ state: inout State)
   /// What the hint bar offers.
   static func hints(_ state: State) -> [CommandID]
@@ -47,6 +49,7 @@ extension Page {
   }
   static func press(_ mouse: Mouse, _ state: inout State) -> [Effect]? { nil }
   static func ownHints(_ state: State) -> [Hint]? { nil }
+  static func pointAt(_ row: Int, _ state: inout State) -> Bool { false }
   static func enter(_ state: inout State) { refresh(&state) }
   static func cancel(_ state: inout State) -> Bool { false }
   static func turn(by step: Int, _ state: inout State) -> Bool { false }

@@ -70,7 +70,7 @@ extension State {
     case .cell(let row, let column):
       if weekMode.isInJobs { weekMode.isInJobs = false }
       week.rows.select(index: row, in: week.layout.keys, height: weekAreas.grid.height)
-      look(at: span.first.adding(days: min(column, span.days - 1)))
+      if column != WeekPlace.nameColumn { look(at: span.first.adding(days: min(column, span.days - 1))) }
       settleWeek()
       return weekMode.grab == nil ? [] : dropInWeek()
     case .job(let index):
@@ -99,7 +99,7 @@ extension State {
       return []
     }
     week.rows.select(week.layout.keys[row], in: week.layout.keys, height: weekAreas.grid.height)
-    look(at: span.first.adding(days: min(column, span.days - 1)))
+    if column != WeekPlace.nameColumn { look(at: span.first.adding(days: min(column, span.days - 1))) }
     settleWeek()
     return isOver ? dropInWeek() : []
   }

@@ -12,6 +12,15 @@ enum WeekPage: Page {
   static func move(_ key: Key, _ state: inout State) -> Bool { state.moveInWeek(key) }
   static func open(_ state: inout State) -> [Effect] { state.openInWeek() }
   static func select(_ row: Int, _ state: inout State) -> [Effect] { state.selectInWeek(WeekPlace(number: row)) }
+  static func pointAt(_ row: Int, _ state: inout State) -> Bool {
+    guard state.weekMode.grab == nil else { return false }
+    let place = WeekPlace(number: row)
+    _ = state.selectInWeek(place)
+    state.week.pressed = nil
+    // On the name it is about who that is, whatever the day holds.
+    if case .cell(_, WeekPlace.nameColumn) = place, let row = state.week.rows.selected { state.list.stand(on: .group(row)) }
+    return true
+  }
   static func scroll(by rows: Int, _ state: inout State) {
     state.week.rows.scroll(by: rows, in: state.week.layout.keys, height: state.weekAreas.grid.height)
   }
@@ -103,6 +112,8 @@ enum WeekPlace: Equatable {
   case job(Int)
 
   private static let width = 16
+  /// The name before the days.
+  static let nameColumn = 15
 
   init(number: Int) {
     self = number < 0 ? .job(-number - 1) : .cell(row: number / Self.width, column: number % Self.width)

@@ -57,9 +57,12 @@ struct WeekView {
     for index in state.week.rows.visible(count: layout.keys.count, height: areas.grid.height) {
       let line = rows.row(index - state.week.rows.top)
       for column in 0..<columns.count {
-        var rect = columns.rect(column, line)
-        if column == 0 { rect = Rect(x: line.x, y: line.y, width: rect.maxX - line.x, height: 1) }
+        let rect = columns.rect(column, line)
         hits.add(rect, .pageRow(WeekPlace.cell(row: index, column: column).number))
+        if column == 0 {
+          let name = Rect(x: line.x, y: line.y, width: rect.x - line.x, height: 1)
+          hits.add(name, .pageRow(WeekPlace.cell(row: index, column: WeekPlace.nameColumn).number))
+        }
       }
     }
     drawJobs(into: &frame, areas, hits: &hits)
@@ -85,7 +88,7 @@ struct WeekView {
     if case .resource(let name) = key { technician = board.technicians[name] }
     let name: String =
       switch key {
-      case .resource(let name): state.name(of: name)
+      case .resource(let name): state.name(of: name) + state.markText(of: name)
       default: words.heading(key, board)
       }
     frame.put(

@@ -56,8 +56,11 @@ package struct VerbRun: Sendable {
     case .success(.edit(let verb, let jobs, var answers)):
       let preferences = headless.setup.preferences
       if preferences.role == .readOnly, !isDryRun { return answer(ExitCode.refused, "refused", headless.words.readOnly) }
-      if case .assign(let technician, _) = verb, !preferences.permits(technician, on: board) {
+      switch verb {
+      case .assign(let technician, _), .home(let technician, _):
+        if preferences.permits(technician, on: board) { break }
         return answer(ExitCode.refused, "refused", headless.words.outsideTeam(headless.words.technician(technician, on: board)))
+      default: break
       }
       // A job is finished with what was done, which is the text that this status asks for.
       if !reason.isEmpty, verb == .status(.done) {
@@ -95,6 +98,8 @@ package struct VerbRun: Sendable {
       return await WhoRun(reference.number, day: day, asJSON: asJSON, patience: patience).answer(reference, on: board, headless)
     case .success(.search(let text)) where !text.isEmpty:
       return await SearchRun(text, asJSON: asJSON, patience: patience)(headless)
+    case .success(.homeBase(_, let address)):
+      return answer(ExitCode.usage, "usage", address == nil ? headless.words.missingPlace : headless.words.addressNeedsAScreen)
     case .success(.sync) where isDryRun: return answer(ExitCode.done, "dry-run", headless.words.wouldSync)
     case .success(.sync): return await SyncRun(asJSON: asJSON, patience: patience)(headless)
     case .success: return answer(ExitCode.usage, "usage", headless.words.onlyOnScreen(line))
