@@ -69,8 +69,8 @@ let package = Package(
     floor(
       "Runtime",
       [
-        "Domain", "Canvas", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console", "TerminalIO",
-        "Sync", "SignIn", "EmbeddedSite",
+        "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
+        "TerminalIO", "Sync", "SignIn", "EmbeddedSite",
       ]),
 
     // Floor 5

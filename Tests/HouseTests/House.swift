@@ -54,9 +54,8 @@ let floors: [[String: Allowance]] = [
   [
     "Runtime": Allowance(
       [
-        "Domain", "Canvas", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console", "TerminalIO",
-        "Sync",
-        "SignIn", "EmbeddedSite",
+        "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
+        "TerminalIO", "Sync", "SignIn", "EmbeddedSite",
       ], system: Allowance.queues)
   ],
   [

@@ -11,7 +11,7 @@ extension State {
     lastAttempt = .refused
     if jobs.isEmpty { if case .create = verb {} else { return warn(words.jobIsGone) } }
     if preferences.role == .readOnly { return warn(readOnlyReason) }
-    if case .assign(let technician, _) = verb, !permits(technician) { return warn(words.outsideTeam(name(of: technician))) }
+    if let technician = verb.technician, !permits(technician) { return warn(words.outsideTeam(name(of: technician))) }
     let answers = noting(answers, verb, on: references)
     let step = ids.next()
     let planned = planningBoard(for: verb, of: board)
@@ -51,7 +51,7 @@ extension State {
     let references = Set(jobs.map(\.reference))
     let hidden = list.marked.count - list.marked.count { references.contains($0) }
     if hidden > 0, references.contains(where: list.marked.contains) { text += " · " + words.leftAside(hidden) }
-    if isBulk { bulk.begin(group, refused: refused, words: words) }
+    if isBulk || verb == .swap { bulk.begin(group, refused: refused, words: words) }
     let effects = commit(group)
     if let first = made.first { select(new: first.reference) }
     return effects + receipt(group.id, text)

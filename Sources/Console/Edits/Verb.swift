@@ -2,7 +2,7 @@ import Domain
 import Scheduling
 
 /// What can be done to a job, whoever asks: a key, the verb line, a script or the shell.
-package enum Verb: Sendable, Equatable {
+package indirect enum Verb: Sendable, Equatable {
   /// Without a start: the one it has, else the first that suits the technician's day.
   case assign(DocumentName, StartTime?)
   case unassign
@@ -12,8 +12,8 @@ package enum Verb: Sendable, Equatable {
   case report(LocalDate, at: StartTime? = nil)
   case status(JobStatus)
   case notes(String)
-  /// To a technician's day, at the same time, or where there is none at the first that suits.
-  case schedule(DocumentName, on: LocalDate)
+  /// To a technician's day, at `at` or the same time, or where there is none at the first that suits.
+  case schedule(DocumentName, on: LocalDate, at: StartTime? = nil)
   case resize(Minutes)
   case resizeBy(Minutes)
   /// Two jobs exchange their places: technicians and starts.
@@ -29,6 +29,8 @@ package enum Verb: Sendable, Equatable {
   case duplicate([JobSetting] = [])
   /// The technician's jobs at other starts, each its own.
   case order(DocumentName, starts: [DocumentReference: Instant])
+  /// One after the other on the same jobs, as one step.
+  case then(Verb, Verb)
 
   /// What comes of it is another job.
   package var makesJobs: Bool {
@@ -57,10 +59,11 @@ package enum Verb: Sendable, Equatable {
     case .report(let day, let time): return JobEdit.report(job, to: day, at: time, answers: answers, in: context)
     case .status(let status): return JobEdit.setStatus(job, to: status, answers: answers, in: context)
     case .notes(let text): return JobEdit.setNotes(job, to: text, in: context)
-    case .schedule(let technician, let day):
+    case .schedule(let technician, let day, let time):
       let start =
-        job.scheduledStart == nil
-        ? Placement.start(of: job, with: technician, on: day, of: board, context).map(StartTime.instant) : nil
+        time
+        ?? (job.scheduledStart == nil
+          ? Placement.start(of: job, with: technician, on: day, of: board, context).map(StartTime.instant) : nil)
       return JobEdit.report(job, to: day, at: start, technician: technician, answers: answers, in: context)
     case .resize(let duration): return JobEdit.resize(job, to: duration, in: context)
     case .resizeBy(let change): return JobEdit.resize(job, by: change, in: context)
@@ -78,6 +81,19 @@ package enum Verb: Sendable, Equatable {
     case .order(_, let starts):
       guard let start = starts[job.reference] else { return .unchanged }
       return JobEdit.move(job, to: .instant(start), answers: answers, in: context)
+    case .then(let first, let second):
+      return first.outcome(for: job, on: board, answers: answers, in: context).followed(zone: context.zone, job) {
+        second.outcome(for: $0, on: board, answers: answers, in: context)
+      }
+    }
+  }
+
+  /// Who is to have the jobs, where it says so.
+  package var technician: DocumentName? {
+    switch self {
+    case .assign(let technician, _), .schedule(let technician, _, _): technician
+    case .then(let first, let second): second.technician ?? first.technician
+    default: nil
     }
   }
 
@@ -93,7 +109,8 @@ package enum Verb: Sendable, Equatable {
     case .report(let day, let time): return "report \(names) " + (time.map { Self.text($0, zone) } ?? day.siteText)
     case .status(let status): return "status \(names) \(status.rawValue)"
     case .notes: return "notes \(names)"
-    case .schedule(let technician, let day): return "report \(names) \(day.siteText) \(technician.text)"
+    case .schedule(let technician, let day, let time):
+      return "report \(names) " + (time.map { Self.text($0, zone) } ?? day.siteText) + " " + technician.text
     case .resize(let duration): return "resize \(names) \(duration.count)m"
     case .resizeBy(let change): return "resize \(names) \(change.count < 0 ? "" : "+")\(change.count)m"
     case .swap: return "swap \(names)"
@@ -108,6 +125,7 @@ package enum Verb: Sendable, Equatable {
     case .create: return "create \(names)"
     case .duplicate: return "duplicate \(names)"
     case .order(let technician, _): return "order \(names) \(technician.text)"
+    case .then(let first, let second): return first.line(for: jobs, zone: zone) + " " + second.line(for: [], zone: zone)
     }
   }
 
@@ -118,5 +136,31 @@ package enum Verb: Sendable, Equatable {
       case .clock(let clock): clock
       }
     return clock.date.siteText + "T" + Words.twoDigits(clock.hour) + ":" + Words.twoDigits(clock.minute)
+  }
+}
+
+extension EditOutcome {
+  /// With what `next` makes of the job that has become of this.
+  fileprivate func followed(zone: SiteZone, _ job: Job, by next: (Job) -> EditOutcome) -> EditOutcome {
+    var changes: [FieldChange]
+    switch self {
+    case .changes(let first): changes = first
+    case .unchanged: changes = []
+    case .asks, .refused: return self
+    }
+    switch next(job.applying(changes, zone: zone)) {
+    case .changes(let more):
+      for change in more {
+        if let place = changes.firstIndex(where: { $0.field == change.field }) {
+          changes[place] = FieldChange(change.field, before: changes[place].before, after: change.after)
+        } else {
+          changes.append(change)
+        }
+      }
+    case .unchanged: break
+    case .asks(let question): return .asks(question)
+    case .refused(let refusal): return .refused(refusal)
+    }
+    return changes.isEmpty ? .unchanged : .changes(changes)
   }
 }

@@ -13,6 +13,8 @@ package enum Effect: Sendable, Equatable {
   /// Answered by `undoOutcome`, as the two that follow are.
   case undo
   case redo
+  /// Take this step back, whatever came after it: what stands of one that was refused in part.
+  case undoStep(group: String)
   /// Do it all the same: these fields are taken back too, the question's others stay as they are.
   case answerUndo(UndoQuestion, overwriting: Set<ChangedField>)
   /// Settle a conflict; every field of it is in `choices`.
@@ -58,6 +60,8 @@ package enum Effect: Sendable, Equatable {
   case namePlace(Coordinate, generation: Int)
   /// Read these tiles of the detailed map; answered by `tiles`, more than once.
   case loadTiles([TileAddress])
+  /// Answered by `plannedDay`.
+  case planDay(DayAhead)
   case quit
 }
 

@@ -51,6 +51,7 @@ package enum Message: Sendable, Equatable {
   /// nil where nothing is known of the place.
   case placeNamed(Result<FoundAddress?, GeocodingFailure>, generation: Int)
   case tiles([TileAddress: TileShelf.Entry])
+  case plannedDay(PlannedDay)
   /// A verb line from a script.
   case verb(String)
 }
@@ -94,8 +95,11 @@ package struct UndoQuestion: Sendable, Equatable {
   package let isUndo: Bool
   package let verb: String
   package let fields: [ChangedField]
+  /// The step's group where it need not be the last.
+  package let step: String?
 
-  package init(isUndo: Bool, verb: String, fields: [ChangedField]) {
+  package init(isUndo: Bool, verb: String, fields: [ChangedField], step: String? = nil) {
+    self.step = step
     self.isUndo = isUndo
     self.verb = verb
     self.fields = fields

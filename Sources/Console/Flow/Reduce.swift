@@ -6,7 +6,7 @@ import Domain
 package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   let before = ViewMemory.Moment(state)
   var effects = handle(message, &state)
-  effects += state.requestHistory()
+  effects += state.requestHistory() + state.followLookedDay()
   // These follow from what is counted there.
   if ViewMemory.Moment(state) != before {
     state.refreshMap()
@@ -71,6 +71,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   case .addresses(let answer, let generation): return state.take(addresses: answer, generation: generation)
   case .placeNamed(let answer, let generation): return state.take(placeName: answer, generation: generation)
   case .tiles(let entries): state.take(tiles: entries)
+  case .plannedDay(let planned): state.take(planned)
   }
   return []
 }

@@ -41,7 +41,10 @@ struct HelpLayer: Layer {
     heading(words.pickerHeading)
     lines += words.pickerKeys.map { ($0.0, $0.1, false) }
     heading(words.mouseHeading)
-    lines += (words.mouseGestures + words.timelineGestures).map { ($0.0, $0.1, false) }
+    lines += words.mouseGestures.map { ($0.0, $0.1, false) }
+    heading(words.dragHeading)
+    let language = state.preferences.language
+    lines += DragTwin.all.map { ($0.gesture(language), $0.outcome(language) + words.colon + $0.keys(words), false) }
     return lines
   }
 

@@ -21,6 +21,15 @@ extension State {
     }
     var changed = job
     changed.duration = proposal.duration
+    var consequences = consequences(placing: changed, of: job, with: technician, at: start, plan)
+    if job.status == .published, !proposal.isPlace(of: job) { consequences.spans.append(Span(words.toPublishAgain, .warning)) }
+    return consequences
+  }
+
+  /// What follows if `job` became `changed`, with this technician at this time.
+  func consequences(
+    placing changed: Job, of job: Job, with technician: DocumentName, at start: Instant, _ plan: DayPlan?
+  ) -> TimelineConsequences {
     guard let plan, let preview = plan.preview(of: changed, for: technician, at: start) else {
       return TimelineConsequences(spans: [Span(words.noPlanYet, .dim)], load: nil)
     }
@@ -36,10 +45,9 @@ extension State {
       }
     }
     if !spans.contains(where: { $0.role != .dialog }) { spans.append(Span(words.noObjection, .good)) }
-    if job.status == .published, !proposal.isPlace(of: job) { spans.append(Span(words.toPublishAgain, .warning)) }
     let after =
-      preview.isCurrent ? plan.day(of: technician).map { $0.load - job.duration + proposal.duration } : preview.loadAfter
-    let range = start..<(start + max(proposal.duration, 1))
+      preview.isCurrent ? plan.day(of: technician).map { $0.load - job.duration + changed.duration } : preview.loadAfter
+    let range = start..<(start + max(changed.duration, 1))
     return TimelineConsequences(
       spans: spans, load: loadSpan(technician, after ?? preview.loadAfter, preview.shiftLength),
       leave: plan.day(of: technician)?.leaves.first { $0.start < range.upperBound && range.lowerBound < $0.end })

@@ -78,6 +78,8 @@ package struct State: Sendable {
   package internal(set) var checksPage = ChecksPageState()
   package internal(set) var statisticsPage = StatisticsPageState()
   package internal(set) var timeline = TimelineState()
+  /// Views that show their day's whole week just now.
+  package internal(set) var wholeWeeks: Set<View> = [] { didSet { revision += 1 } }
   package internal(set) var layers: [any Layer] = []
   package internal(set) var toasts = ToastState()
   var orderGeneration = 0

@@ -24,6 +24,8 @@ package enum VerbLine {
     case saveView(String)
     case forgetView(String)
     case playMacro(String)
+    /// The rest of a technician's day in a better order.
+    case orderDay(DocumentName)
   }
 
   /// What the line is read against.

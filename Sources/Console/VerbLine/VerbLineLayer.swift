@@ -220,6 +220,9 @@ extension State {
     case .saveView(let name): return saveView(named: name)
     case .forgetView(let name): return forgetView(named: name)
     case .playMacro(let letter): return playMacro(letter)
+    case .orderDay(let technician):
+      if preferences.role == .readOnly { return warn(readOnlyReason) }
+      return proposeOrder(of: technician)
     }
   }
 

@@ -46,6 +46,7 @@ enum VerbPreview {
       return [
         Span(command.title(state.preferences.language) + (reason.map { " : " + $0 } ?? ""), reason == nil ? .dim : .warning)
       ]
+    case .orderDay(let technician): return [Span(state.words.orderTitle(Sanitise.line(state.name(of: technician))), .dim)]
     case .undo, .redo, .sync, .theme, .saveScreen, .search, .filter, .saveView, .forgetView: return []
     }
   }

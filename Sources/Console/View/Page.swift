@@ -62,7 +62,7 @@ extension State.View {
 
 extension State {
   /// Where keys are looked up, the page's own meanings first.
-  var contexts: [CommandContext] { view == .planning ? [.planning, .board] : [.board] }
+  var contexts: [CommandContext] { view == .planning || view == .statistics ? [.planning, .board] : [.board] }
 }
 
 /// The line above a page, with its title.

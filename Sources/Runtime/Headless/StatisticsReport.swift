@@ -40,14 +40,14 @@ package struct StatisticsReport: Sendable {
       let replica = session.replica
       do throws(ReplicaFailure) {
         let statistics = try await BlockingWork("statistics")({ () throws(ReplicaFailure) -> DayStatistics in
-          var sum = DayStatistics()
+          var week = WeekFigures()
           for day in days {
             let board = day == shown ? read.board : try replica.board(on: day, zone: zone, today: today)
-            let figures = DayPlan(board: board, zone: zone, now: now, rules: rules).statistics()
-            // A day of a week on which nobody has anything to do is nobody's working day.
-            if days.count == 1 || figures.total.jobs > 0 { sum = sum + figures }
+            let plan = DayPlan(board: board, zone: zone, now: now, rules: rules)
+            if days.count == 1 { return plan.statistics() }
+            week.add(plan)
           }
-          return sum
+          return week.sum
         })
         let output = asJSON ? json(statistics, days, read.board) : text(statistics, days, read.board, words)
         return HeadlessSession.Answer(output: output, warnings: [read.warning].compactMap { $0 })
