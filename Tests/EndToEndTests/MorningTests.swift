@@ -34,7 +34,9 @@ import Testing
     # The backlog, until it is empty.
     keys 1
     \(played(MorningSteps.clearing))
-    wait FILE D'ATTENTE (0)
+    keys 2
+    wait file d'attente vide
+    keys 1
     # It is to rain tomorrow: all work on poles goes to Monday, and the sun comes back.
     keys ;
     wait jeu. 7 mai
@@ -54,7 +56,7 @@ import Testing
     save \(folder)/sun
     keys ,
     wait mer. 6 mai
-    wait 1041
+    wait FILE D'ATTENTE
     \(played(MorningSteps.ending))
     keys 2
     wait heures
@@ -112,10 +114,20 @@ import Testing
 
     let shell = try Household()
     let shellSite = try await shell.startSite(clock)
-    for step in MorningSteps.mending + MorningSteps.clearing + MorningSteps.ending {
-      let run = try await shell.run(["do", step.line] + step.flags)
-      #expect(run.status == 0, "\(step.line): \(run.output)\(run.errors)")
+    func play(_ steps: [MorningStep]) async throws {
+      for step in steps {
+        let run = try await shell.run(["do", step.line] + step.flags)
+        #expect(run.status == 0, "\(step.line): \(run.output)\(run.errors)")
+      }
     }
+    try await play(MorningSteps.mending + MorningSteps.clearing)
+    // A verb from the shell is taken back by its opposite.
+    let rained = try await shell.run("do", "--day", "demain", "r \(MorningSteps.rained) lun")
+    #expect(rained.status == 0 && rained.output.contains("10 réussis"), "\(rained.output)\(rained.errors)")
+    #expect(try await standing(shellSite)[1_065]?[1].hasPrefix("2026-05-11") == true)
+    let back = try await shell.run("do", "--day", "lun", "r \(MorningSteps.rained) demain")
+    #expect(back.status == 0, "\(back.output)\(back.errors)")
+    try await play(MorningSteps.ending)
     let outcome = try await standing(shellSite)
     for number in Self.jobs { #expect(screen[number] == outcome[number], "\(number)") }
 
