@@ -122,9 +122,9 @@ import Widgets
       let lines = HelpLayer.lines(desk.state)
       for twin in DragTwin.all {
         let line = lines.first { $0.key == twin.gesture(language) }
-        #expect(line?.title.hasSuffix("(\(twin.actions.count))") == true)
+        #expect(line?.title.contains("(\(twin.actions.count))") == true)
         #expect(TextWidth.columns(of: line?.title ?? "") <= 47, "it fits the help's column: \(line?.title ?? "")")
-        #expect(TextWidth.columns(of: twin.gesture(language)) <= 18)
+        #expect(TextWidth.columns(of: twin.gesture(language)) <= 16)
       }
     }
   }

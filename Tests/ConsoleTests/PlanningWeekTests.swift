@@ -68,7 +68,7 @@ import Widgets
     var desk = week()
     desk.go(to: 1101)
     desk.press("m", "Left", "Down", "Enter")
-    #expect(desk.job(1101).technician == SampleDay.technician(3))
+    #expect(desk.job(1101).technician == SampleDay.technician(4))
     #expect(desk.job(1101).scheduledStart == SampleDay.at(8, 30))
     #expect(desk.waiting.count == 1, "one step")
   }
@@ -85,9 +85,11 @@ import Widgets
 
   @Test func theMouseTakesAJobToAnotherDay() {
     var desk = week()
-    let from = place(desk, "1101") ?? place(desk, "110")!
     let geometry = desk.state.timelineGeometry
-    let friday = geometry.trackX + desk.state.timelineScale(geometry).column(of: SampleDay.at(12, days: 2).seconds)
+    let scale = desk.state.timelineScale(geometry)
+    let from = Point(
+      x: geometry.trackX + scale.cell(of: SampleDay.at(9, days: 1).seconds), y: place(desk, "Julie Gagnon")!.y)
+    let friday = geometry.trackX + scale.cell(of: SampleDay.at(12, days: 2).seconds)
     mouse(&desk, .press, from.x, from.y)
     #expect(desk.selected == "1101")
     mouse(&desk, .drag, friday, from.y)
@@ -101,7 +103,7 @@ import Widgets
     desk.go(to: 1106)
     desk.press("m", "Left")
     #expect(desk.screen.contains("Karine Côté 2 h / 8 h"))
-    desk.press("Up", "Up")
+    desk.press("Up")
     #expect(desk.state.timelineProposal?.technician == SampleDay.technician(2))
     #expect(desk.screen.contains("Julie Gagnon 4 h 30 / 8 h"))
   }
@@ -124,9 +126,9 @@ import Widgets
     desk.press("m", "Down", "Right", "+", "+", "Enter")
     #expect(desk.waiting.count == 1)
     #expect(Set(desk.waiting[0].edits[0].changes.map(\.field)) == ["technician", "scheduled_start", "duration_minutes"])
-    #expect(desk.job(1030).technician == SampleDay.technician(3))
+    #expect(desk.job(1030).technician == SampleDay.technician(4))
     #expect(desk.job(1030).duration == 135 && desk.job(1030).scheduledStart == SampleDay.at(13, 45))
-    #expect(desk.toasts == ["1030 → Samuel Roy 13:45 · durée 2 h 15"])
+    #expect(desk.toasts == ["1030 → Karine Côté 13:45 · durée 2 h 15"])
   }
 
   @Test func laterAndShorterIsOneStep() {

@@ -120,7 +120,7 @@ struct RefusalLayer: Layer {
 
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
     let words = state.words
-    let width = min(68, area.width - 4)
+    let width = min(hasRest && form == nil ? 86 : 68, area.width - 4)
     let title = words.refusalTitle(Sanitise.line(intent.edit.document.number), deleted: isDeleted)
     var told: [String]
     if case .refused(let reason) = intent.state {

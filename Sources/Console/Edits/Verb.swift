@@ -125,7 +125,9 @@ package indirect enum Verb: Sendable, Equatable {
     case .create: return "create \(names)"
     case .duplicate: return "duplicate \(names)"
     case .order(let technician, _): return "order \(names) \(technician.text)"
-    case .then(let first, let second): return first.line(for: jobs, zone: zone) + " " + second.line(for: [], zone: zone)
+    case .then(let first, let second):
+      let rest = second.line(for: [], zone: zone).split(separator: " ")
+      return ([first.line(for: jobs, zone: zone)] + rest.map(String.init)).joined(separator: " ")
     }
   }
 

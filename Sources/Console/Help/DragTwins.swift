@@ -23,19 +23,15 @@ struct DragTwin: Sendable {
 
   /// From anywhere: the job need not be selected. Where it is, its number is left out.
   static let all: [DragTwin] = [
-    DragTwin(.along, "le long de l'heure", "along the hours", "autre heure", "another hour", "m", "1030", "15h"),
-    DragTwin(.acrossRows, "vers un autre", "to another row", "autre technicien", "another technician", "a", "1030", "samuel"),
-    DragTwin(
-      .acrossRowsAndAlong, "en biais", "aslant", "technicien et heure", "technician and hour", "a", "1030", "samuel", "15h"),
+    DragTwin(.along, "de côté", "sideways", "quand", "when", "m", "1030", "15h"),
+    DragTwin(.acrossRows, "vers un autre", "to another row", "qui", "who", "a", "1030", "samuel"),
+    DragTwin(.acrossRowsAndAlong, "en biais", "aslant", "qui, quand", "who, when", "a", "1030", "samuel", "15h"),
     DragTwin(.end, "la fin d'un bon", "a job's end", "durée", "length", "dur", "1030", "2h"),
-    DragTwin(.toBacklog, "vers la file", "to the backlog", "désassigner", "unassign", Phrase("désassigner", "unassign"), "1030"),
+    DragTwin(.toBacklog, "vers la file", "to the backlog", "personne", "nobody", Phrase("désassigner", "unassign"), "1030"),
+    DragTwin(.fromBacklog, "de la file", "from the backlog", "qui, quand", "who, when", "a", "1051", "nathalie", "13h"),
+    DragTwin(.toDay, "sem. : un jour", "week: a day", "jour", "day", "r", "1101", Phrase("ven", "fri")),
     DragTwin(
-      .fromBacklog, "de la file", "from the backlog", "technicien et heure", "technician and hour", "a", "1051", "nathalie",
-      "13h"),
-    DragTwin(.toDay, "semaine : un jour", "week: a day", "autre jour", "another day", "r", "1101", Phrase("ven", "fri")),
-    DragTwin(
-      .toDayAndRow, "semaine : en biais", "week: aslant", "jour et technicien", "day and technician", "r", "1101",
-      Phrase("ven", "fri"), "samuel"),
+      .toDayAndRow, "sem. : en biais", "week: aslant", "jour, qui", "day, who", "r", "1101", Phrase("ven", "fri"), "samuel"),
   ]
 
   private init(

@@ -44,7 +44,7 @@ struct HelpLayer: Layer {
     lines += words.mouseGestures.map { ($0.0, $0.1, false) }
     heading(words.dragHeading)
     let language = state.preferences.language
-    lines += DragTwin.all.map { ($0.gesture(language), $0.outcome(language) + words.colon + $0.keys(words), false) }
+    lines += DragTwin.all.map { ($0.gesture(language), $0.keys(words) + " · " + $0.outcome(language), false) }
     return lines
   }
 

@@ -44,7 +44,7 @@ extension JobFormLayer {
     let words = state.words
     if let technician = job.technician {
       let told = state.consequences(placing: job, of: original ?? job, with: technician, at: start, plan)
-      let spans = told.spans + [told.load].compactMap { $0 }
+      let spans = [told.load].compactMap { $0 } + told.spans
       let worst = [Role.bad, .warning, .loadOver].first { role in spans.contains { $0.role == role } }
       return Span(spans.map(\.text).joined(separator: " · "), worst ?? .dim)
     }

@@ -46,7 +46,8 @@ extension State {
     }
     if !spans.contains(where: { $0.role != .dialog }) { spans.append(Span(words.noObjection, .good)) }
     let after =
-      preview.isCurrent ? plan.day(of: technician).map { $0.load - job.duration + changed.duration } : preview.loadAfter
+      preview.isCurrent && plan.index.place(of: job.reference) != nil
+      ? plan.day(of: technician).map { $0.load - job.duration + changed.duration } : preview.loadAfter
     let range = start..<(start + max(changed.duration, 1))
     return TimelineConsequences(
       spans: spans, load: loadSpan(technician, after ?? preview.loadAfter, preview.shiftLength),
@@ -56,7 +57,7 @@ extension State {
   /// How much longer the day's drive becomes; nil where that does not change, or cannot be told.
   private func extraTravel(_ preview: AssignmentPreview, _ job: Job, _ plan: DayPlan) -> Minutes? {
     guard let extra = preview.extraTravel?.minutes else { return nil }
-    guard preview.isCurrent, let start = job.scheduledStart else { return extra }
+    guard preview.isCurrent, plan.index.place(of: job.reference) != nil, let start = job.scheduledStart else { return extra }
     let before = plan.preview(of: job, for: preview.technician, at: start)?.extraTravel?.minutes ?? extra
     return extra == before ? nil : extra - before
   }
