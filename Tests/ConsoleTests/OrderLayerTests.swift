@@ -30,7 +30,8 @@ import Testing
     #expect(desk.screen.contains("Ordre de la journée · Samuel Roy"))
     let layer = try #require(desk.state.layers.first as? OrderLayer)
     let better = try #require(try desk.state.betterOrder(of: SampleDay.technician(3)).get())
-    #expect(better.verb == .order(SampleDay.technician(3), starts: try #require(layer.answer?.get()).starts))
+    let proposal = try #require(try layer.answer?.get())
+    #expect(better.verb == .order(SampleDay.technician(3), starts: proposal.starts))
     desk.press("Enter")
     #expect(Set(desk.waiting[0].edits.map(\.document)) == Set(better.jobs))
     #expect(
