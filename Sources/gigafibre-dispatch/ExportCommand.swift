@@ -16,13 +16,16 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "ics: so many days from there.") var days = 1
   @Option(help: "A technician's name, or enough of it; everybody without one.") var technician: String?
   @Option(help: "route-sheet: text, html or ps.") var format: RouteSheetFormat = .text
-  @Option(help: "csv: jobs, backlog or technicians.") var list: List = .jobs
+  @Option(help: "csv: jobs, backlog, technicians, checks, week, statistics or statistics-week.") var list: List = .jobs
   @Option(help: "The file; - is standard output.") var output: String
   @Flag(help: "Replace a file that is there.") var force = false
   @Flag(help: "csv: begin with a byte order mark, for Excel.") var bom = false
   @Option(help: "Seconds to wait for the site, as 10 or 10s.") var wait: String?
 
-  enum List: String, CaseIterable, ExpressibleByArgument { case jobs, backlog, technicians }
+  enum List: String, CaseIterable, ExpressibleByArgument {
+    case jobs, backlog, technicians, checks, week, statistics
+    case weekStatistics = "statistics-week"
+  }
   enum RouteSheetFormat: String, CaseIterable, ExpressibleByArgument { case text, html, ps }
 
   private var patience: Double { wait.map { Double($0.hasSuffix("s") ? String($0.dropLast()) : $0) ?? -1 } ?? 10 }
@@ -45,6 +48,10 @@ struct ExportCommand: ParsableCommand {
       case .jobs: .jobs
       case .backlog: .backlog
       case .technicians: .technicians
+      case .checks: .checks
+      case .week: .week
+      case .statistics: .statistics
+      case .weekStatistics: .weekStatistics
       }
     case .ics: .calendar
     }

@@ -6,6 +6,7 @@ struct EditOptions: ParsableArguments {
   @Option(help: "The day whose board the line is read against: 2026-05-06, ven, demain.") var day: String?
   @Flag(help: "Say what would be written, and write nothing.") var dryRun = false
   @Option(help: "The reason, or what was done, where a status asks for it.") var reason = ""
+  @Flag(help: "Change a job all the same whose technician is on the way or at work.") var yes = false
 }
 
 struct DoCommand: ParsableCommand {
@@ -67,7 +68,8 @@ enum VerbCommand {
     }
     let verb = VerbRun(
       line: HyphenatedValues.plain(words.joined(separator: " ")), day: edit.day.map(HyphenatedValues.plain),
-      patience: answer.seconds, isDryRun: edit.dryRun, asJSON: answer.json, reason: HyphenatedValues.plain(edit.reason))
+      patience: answer.seconds, isDryRun: edit.dryRun, asJSON: answer.json, reason: HyphenatedValues.plain(edit.reason),
+      confirms: edit.yes)
     try HeadlessSession.runAndExit(shared.launch()) { await verb($0) }
   }
 }

@@ -1,6 +1,7 @@
 import Canvas
 import Configuration
 import Domain
+import Scheduling
 import Testing
 
 @testable import Console
@@ -40,6 +41,36 @@ import Testing
       #expect(CommaSeparated.cell(text).unicodeScalars.drop { $0 == "\"" }.first == "'", "\(text)")
     }
     #expect(CommaSeparated.cell("a=1") == "a=1")
+  }
+
+  @Test func whatAViewShowsGoesOut() throws {
+    for (verb, heading, count) in [
+      ("backlog", "bon", 5), ("technicians", "code", 8), ("checks", "gravité", nil), ("statistics", "technicien", 9),
+    ] as [(String, String, Int?)] {
+      var desk = Desk()
+      desk.send(.verb(verb))
+      let table = try #require(desk.state.shownTable, "\(verb)")
+      #expect(table.heading[0] == heading && table.rows.allSatisfy { $0.count == table.heading.count })
+      if let count {
+        #expect(table.rows.count == count, "\(verb)")
+      } else {
+        #expect(table.rows.count == desk.state.checkList?.count)
+      }
+      desk.send(.verb("export"))
+      #expect(desk.screen.contains("ce que la vue montre"))
+      let effects = desk.press("Enter")
+      let text = effects.compactMap { if case .write(let file) = $0 { file.text } else { nil } }.first
+      #expect(text == table.text())
+    }
+  }
+
+  @Test func theWeekGoesOutInMinutes() throws {
+    var desk = Desk.inWeek()
+    let table = try #require(desk.state.shownTable)
+    let samuel = try #require(table.rows.first { $0[0] == "Samuel Roy" })
+    #expect(table.heading.count == 8 && table.heading[1] == "2026-05-04_min" && samuel[4] == "540")
+    #expect(desk.state.table(of: .week, isWeek: true, on: SampleDay.week)?.rows == table.rows, "from the shell as well")
+    #expect(desk.state.table(of: .checks, on: SampleDay.board)?.rows.contains { $0[1] == "1034" } == true)
   }
 
   @Test func rowsAreAsTheStandardHasThem() {

@@ -24,6 +24,22 @@ import Testing
 
   private func desk(width: Int = 120, height: Int = 40) -> Desk { Desk(width: width, height: height, board: Self.board) }
 
+  @Test func aVerbAsksForTheOrderOfADay() throws {
+    var desk = desk()
+    desk.send(.verb("ordre samuel"))
+    #expect(desk.screen.contains("Ordre de la journée · Samuel Roy"))
+    let layer = try #require(desk.state.layers.first as? OrderLayer)
+    let better = try #require(try desk.state.betterOrder(of: SampleDay.technician(3)).get())
+    let proposal = try #require(try layer.answer?.get())
+    #expect(better.verb == .order(SampleDay.technician(3), starts: proposal.starts))
+    desk.press("Enter")
+    #expect(Set(desk.waiting[0].edits.map(\.document)) == Set(better.jobs))
+    #expect(
+      try VerbLineParser(VerbLine.Context(board: Self.board, zone: SampleDay.zone, now: SampleDay.now)).parse(
+        "ordre 2003 avant 2001")
+        == .edit(.place(.before(SampleDay.reference(2001))), jobs: [SampleDay.reference(2003)], answers: EditAnswers()))
+  }
+
   @Test func anOrderIsProposedAndAppliedAsOneStep() throws {
     var desk = desk()
     desk.go(to: 2003)

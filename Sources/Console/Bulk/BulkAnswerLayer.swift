@@ -26,6 +26,7 @@ struct BulkAnswerLayer: Layer {
     case .key(let key):
       if key.code == .escape || key == .control("c") || key == "q" { return .closes }
       if key.code == .enter { return go(&state) }
+      if key == "u", state.bulk[group]?.isPartial == true { return .closes([.undoStep(group: group)]) }
       _ = list.handle(key, rows, height: height)
     case .wheel(let lines): list.scroll(by: lines, in: rows, height: height)
     case .click(-1): return go(&state)
@@ -51,12 +52,15 @@ struct BulkAnswerLayer: Layer {
     let rows = Self.height(state, count: items.count)
     list.reconcile(items.map(\.document), height: rows)
     let width = min(76, area.width - 4)
+    let undoRest = state.bulk[group]?.isPartial == true ? [Hint("u", words.undoRestHint)] : []
     let layout = DialogFrame.draw(
       into: &frame, in: area, content: Size(width: width, height: rows + 3),
       title: state.bulk[group].map { words.readable($0.verb) } ?? words.messagesTitle,
-      hints: [Hint(words.enterKey, words.goThereHint), Hint(words.escapeKey, words.closeHint)])
+      hints: [Hint(words.enterKey, words.goThereHint)] + undoRest + [Hint(words.escapeKey, words.closeHint)])
     hits.add(layout.outer, .layerBox)
-    for region in layout.hints { hits.add(region.rect, .layer(region.index == 0 ? -1 : -2)) }
+    for region in layout.hints where region.index == 0 || region.index == undoRest.count + 1 {
+      hits.add(region.rect, .layer(region.index == 0 ? -1 : -2))
+    }
     let (top, rest) = layout.content.splitTop(3)
     let summary = TextWidth.wrapped(words.summary(items.map(\.standing)), to: max(1, top.width))
     for (row, line) in summary.prefix(2).enumerated() {
@@ -113,7 +117,8 @@ extension State {
   /// A message as it reads now: the receipt of a step about several jobs goes on counting.
   func said(by toast: ToastState.Toast) -> String {
     guard let step = toast.group.flatMap({ bulk[$0] }) else { return toast.text }
-    return toast.text + " · " + words.summary(step.items.map(\.standing))
+    if step.isSwap, !step.isPartial { return toast.text }
+    return toast.text + " · " + words.summary(of: step)
   }
 }
 

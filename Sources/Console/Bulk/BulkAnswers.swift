@@ -32,8 +32,14 @@ package struct BulkAnswers: Sendable, Equatable {
     package var items: [Item]
     /// The last word on it has been said.
     var isReported = false
+    /// Two that change places: only of a swap that has come off by half there is something to say.
+    let isSwap: Bool
 
     package var isOpen: Bool { items.contains { $0.standing.isOpen } }
+    /// Some of it was refused, and the rest stands.
+    var isPartial: Bool {
+      items.contains { $0.standing.isParked } && items.contains { $0.standing.isOpen || $0.standing == .confirmed }
+    }
   }
 
   /// Oldest first.
@@ -48,7 +54,7 @@ package struct BulkAnswers: Sendable, Equatable {
     let items =
       group.edits.map { Item(document: $0.document, standing: .saving) }
       + refused.map { Item(document: $0.0.reference, standing: .notDone(words.refusal($0.1, of: $0.0))) }
-    steps.append(Step(group: group.id, verb: group.verb, items: items))
+    steps.append(Step(group: group.id, verb: group.verb, items: items, isSwap: group.verb.hasPrefix("swap ")))
     if steps.count > Self.remembered { steps.removeFirst() }
   }
 
@@ -116,14 +122,23 @@ extension State {
   mutating func reportBulk() -> [Effect] {
     var effects: [Effect] = []
     for step in bulk.takeSettled() where !toasts.showing.contains(where: { $0.group == step.group }) {
-      let text = words.readable(step.verb) + words.colon + words.summary(step.items.map(\.standing))
-      effects += step.items.contains { $0.standing.isBad } ? warn(text) : inform(text)
+      if step.isSwap, !step.isPartial { continue }
+      let text = words.readable(step.verb) + words.colon + words.summary(of: step)
+      effects += report(step.items.contains { $0.standing.isBad } ? .warning : .info, text, of: step.group)
     }
     return effects
   }
 }
 
 extension BulkAnswers.Standing {
+  /// Refused by the site, or in conflict with it: it waits for a person.
+  var isParked: Bool {
+    switch self {
+    case .conflict, .deleted, .refused: true
+    default: false
+    }
+  }
+
   package var isBad: Bool {
     switch self {
     case .conflict, .deleted, .refused, .notDone: true
@@ -134,6 +149,13 @@ extension BulkAnswers.Standing {
 
 extension Words {
   var colon: String { say(" : ", ": ") }
+
+  func summary(of step: BulkAnswers.Step) -> String {
+    let text = summary(step.items.map(\.standing))
+    return step.isSwap && step.isPartial ? text + " · " + restMayBeUndone : text
+  }
+  var restMayBeUndone: String { say("F5 : régler, ou défaire le reste (u)", "F5: settle, or undo the rest (u)") }
+  var undoRestHint: String { say("défaire le reste", "undo the rest") }
 
   /// `12 réussis · 1 refusé (conflit) · 2 en attente`.
   package func summary(_ standings: [BulkAnswers.Standing]) -> String {

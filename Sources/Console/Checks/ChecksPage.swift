@@ -24,6 +24,16 @@ enum ChecksPage: Page {
     return fixes + (fixes.count < 4 && !state.checkedJobs.isEmpty ? others : []) + [.undo, .mainView, .palette, .help]
   }
   static func refresh(_ state: inout State) { state.refreshChecks() }
+
+  /// To the first row that is about the job.
+  static func reveal(_ job: DocumentReference, _ state: inout State) -> Bool {
+    let rows = state.checksPage.rows
+    guard let row = rows.firstIndex(where: { $0.jobs == [job] }) ?? rows.firstIndex(where: { $0.jobs.contains(job) }) else {
+      return false
+    }
+    state.selectCheck(row)
+    return true
+  }
 }
 
 /// Which part of the page stands where.

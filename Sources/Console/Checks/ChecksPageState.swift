@@ -137,7 +137,8 @@ extension State {
     switch row.first.subject {
     case .job(let reference):
       guard board?.jobs[reference] != nil else { return warn(words.jobIsGone) }
-      return reveal(reference)
+      let effects = show(.main)
+      return effects + reveal(reference)
     case .technician(let name):
       let effects = show(.main)
       if !list.filter.isEmpty { _ = setFilter("") }

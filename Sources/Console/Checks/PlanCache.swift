@@ -46,15 +46,29 @@ package struct PlanOrder: Sendable, Equatable {
   let wantsText: Bool
   /// The one that was made before, which mostly still holds.
   let index: VerbIndex?
+  /// The board's other days are looked at as well.
+  var isWeek = false
 
   /// Costs milliseconds on a board of thousands.
   package func carriedOut() -> PlanResult {
     let narrowed = board.narrowed(to: DaySpan(day), zone: zone, today: zone.local(now).date) ?? board
     let plan = DayPlan(board: narrowed, zone: zone, now: now, travel: travel.matrix, rules: rules)
-    let checks = plan.checks()
+    var checks = plan.checks()
+    let list = plan.list(of: checks)
+    var statistics = StatisticsTable(plan)
+    if isWeek, board.span == DaySpan.week(of: day) {
+      var week = WeekFigures(plan)
+      for other in (0..<board.days).map({ board.day.adding(days: $0) }) where other != day {
+        guard let narrowed = board.narrowed(to: DaySpan(other), zone: zone, today: zone.local(now).date) else { continue }
+        let plan = DayPlan(board: narrowed, zone: zone, now: now, travel: travel.matrix, rules: rules)
+        checks.jobs.merge(plan.checks().jobs) { own, _ in own }
+        week.add(plan)
+      }
+      statistics = StatisticsTable(week.sum, of: board.span, board)
+    }
     return PlanResult(
-      generation: generation, key: key, plan: plan, checks: checks, list: plan.list(of: checks),
-      statistics: StatisticsTable(plan), text: wantsText ? FilterText(board) : nil,
+      generation: generation, key: key, plan: plan, checks: checks, list: list, statistics: statistics,
+      text: wantsText ? FilterText(board) : nil,
       index: index.flatMap { $0.isCurrent(for: board) ? $0 : nil } ?? VerbIndex(board),
       travelVersion: travel.version,
       missingLegs: wantsLegs ? plan.missingLegs() + board.missingLegs(beside: plan) : [],
@@ -108,6 +122,12 @@ extension State {
     return [.timer(TimerID(.checks, generation: planning.generation), after: seconds)]
   }
 
+  /// The cursor has gone to another day of the week that is shown.
+  mutating func followLookedDay() -> [Effect] {
+    guard isPlanningWeek, board != nil, planning.listedDay != nil, planning.listedDay != day else { return [] }
+    return requestChecks(after: 1)
+  }
+
   mutating func orderPlan(_ generation: Int) -> [Effect] {
     guard generation == planning.generation, let board else { return [] }
     planning.isDue = false
@@ -116,7 +136,7 @@ extension State {
         PlanOrder(
           generation: generation, key: planKey, board: board, day: day, zone: zone, now: now, rules: planningRules,
           travel: travel, wantsLegs: preferences.asksRoutes,
-          wantsText: list.layout.lacksText, index: planning.index))
+          wantsText: list.layout.lacksText, index: planning.index, isWeek: wholeWeeks.contains(view)))
     ]
   }
 

@@ -60,6 +60,7 @@ func availability(of id: CommandID, in state: State) -> Availability {
   case .playMacro: return state.memory.macros.isEmpty ? .because(words.noSuchMacro("", [])) : .enabled
   case .today: return state.day == state.today ? .because(words.alreadyToday) : .enabled
   case .zoomIn, .zoomOut, .zoomDay, .zoomWeek, .zoomQuarter, .zoomNow:
+    if state.view == .statistics, id != .zoomQuarter, id != .zoomNow { return .enabled }
     return state.view == .planning ? .enabled : .because(words.onlyInPlanning)
   case .swapWith:
     if state.preferences.role == .readOnly { return .because(words.readOnly) }

@@ -68,7 +68,7 @@ extension State {
     case .copyAddress: return copy(selectedJob?.address ?? "")
     case .copyPhone: return copy(words.phone(selectedJob?.customerPhone ?? ""))
     case .move: return pushIfAny(MoveLayer(self))
-    case .report: return pushIfAny(ReportLayer(self))
+    case .report: return ReportLayer(self).map { push($0) + lookAhead(to: $0.day) } ?? []
     case .status: return pushIfAny(StatusLayer(self))
     case .notes: return pushIfAny(NotesLayer(self))
     case .cancelJob: return attempt(.status(.cancelled), on: targets.map(\.reference))

@@ -65,10 +65,12 @@ package enum Registry {
     Command(.today, "aujourd'hui", "today", [], .views),
     Command(.resizePanes, "redimensionner les volets", "resize the panes", [], .views),
     Command(
-      .zoomIn, "planning : voir de plus près", "planning: look closer", ["+", "="], .views, context: .planning,
+      .zoomIn, "planning, statistiques : voir de plus près", "planning, statistics: look closer", ["+", "="], .views,
+      context: .planning,
       hint: Phrase("près", "closer"), chords: [KeyChord("z", "+"), KeyChord("z", "i")]),
     Command(
-      .zoomOut, "planning : voir de plus loin", "planning: look from farther", ["-"], .views, context: .planning,
+      .zoomOut, "planning, statistiques : voir de plus loin", "planning, statistics: look from farther", ["-"], .views,
+      context: .planning,
       hint: Phrase("loin", "farther"), chords: [KeyChord("z", "-"), KeyChord("z", "o")]),
     Command(
       .zoomDay, "planning : la journée de travail", "planning: the working day", [], .views, context: .planning,
@@ -77,7 +79,8 @@ package enum Registry {
       .zoomQuarter, "planning : un quart d'heure par case", "planning: a quarter hour a cell", [], .views, context: .planning,
       chords: [KeyChord("z", "q")]),
     Command(
-      .zoomWeek, "planning : la semaine", "planning: the week", [], .views, context: .planning, chords: [KeyChord("z", "w")]),
+      .zoomWeek, "planning, statistiques : la semaine", "planning, statistics: the week", [], .views, context: .planning,
+      chords: [KeyChord("z", "w")]),
     Command(.zoomNow, "planning : maintenant", "planning: now", [], .views, context: .planning, chords: [KeyChord("z", "n")]),
     Command(
       .swapWith, "planning : échanger deux bons", "planning: swap two jobs", ["x"], .jobs, context: .planning,

@@ -10,17 +10,21 @@ struct ConflictLayer: Layer {
   private var decisions: [String: FieldDecision]
   private var cursor = ComparisonCursor()
   private var size: Size
+  /// Others of its step stand, and can be taken back.
+  private let hasRest: Bool
 
   init(_ intent: Intent, _ conflicts: [FieldConflict], _ state: State) {
     self.intent = intent
     self.conflicts = conflicts
     decisions = Dictionary(conflicts.map { ($0.field, .mine) }, uniquingKeysWith: { first, _ in first })
     size = state.size
+    hasRest = state.bulk[intent.group]?.isPartial == true
   }
 
   mutating func boardChanged(_ state: State) { size = state.size }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
+    if hasRest, case .key("u") = input { return .closes([.undoStep(group: intent.group)]) }
     let (before, shown) = (self, state)
     switch cursor.handle(input, rows: conflicts.count, third: "2", lastTop: { before.lastTop(shown) }) {
     case .moved: break
@@ -97,6 +101,7 @@ struct ConflictLayer: Layer {
       let canKeepBoth = conflicts.indices.contains(cursor.index) && conflicts[cursor.index].both != nil
       hints.append((Hint("2", words.both, enabled: canKeepBoth), ComparisonCursor.third))
     }
+    if hasRest { hints.append((Hint("u", words.undoRestHint), nil)) }
     hints += [
       (Hint(words.enterKey, words.keepChoice), ComparisonCursor.confirm),
       (Hint(words.escapeKey, words.later), ComparisonCursor.close),

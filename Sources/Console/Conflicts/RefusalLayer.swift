@@ -8,15 +8,23 @@ struct RefusalLayer: Layer {
   var subjects: [DocumentReference] { [intent.edit.document] }
   var form: Form<String>?
 
-  init(_ intent: Intent) { self.intent = intent }
+  /// Others of its step stand, and can be taken back.
+  private let hasRest: Bool
+
+  init(_ intent: Intent, hasRest: Bool = false) {
+    self.intent = intent
+    self.hasRest = hasRest
+  }
 
   private var isDeleted: Bool { intent.state == .documentDeleted }
   var closesOnOutsideClick: Bool { form == nil }
 
-  private enum Choice { case change, retry, copy, drop, leave }
+  private enum Choice { case change, retry, copy, drop, undoRest, leave }
 
   /// Where the document is gone there is nothing to send, and Enter, which people press without reading, does nothing.
-  private var choices: [Choice] { isDeleted ? [.copy, .drop, .leave] : [.change, .retry, .copy, .drop, .leave] }
+  private var choices: [Choice] {
+    (isDeleted ? [.copy, .drop] : [.change, .retry, .copy, .drop]) + (hasRest ? [.undoRest] : []) + [.leave]
+  }
 
   mutating func handle(_ input: LayerInput, _ state: inout State) -> LayerAnswer {
     if form != nil { return handleForm(input, &state) }
@@ -29,6 +37,7 @@ struct RefusalLayer: Layer {
       case .character("e"): return choose(.change, &state)
       case .character("c"): return choose(.copy, &state)
       case .character("d"): return choose(.drop, &state)
+      case .character("u"): return choose(.undoRest, &state)
       default: return .ignored
       }
     case .click(let number): return choices.indices.contains(number) ? choose(choices[number], &state) : .ignored
@@ -50,6 +59,7 @@ struct RefusalLayer: Layer {
     case .drop:
       state.toasts.withdraw(intent.group)
       return .closes([.drop(intent: intent.id)] + state.inform(words.givenUp))
+    case .undoRest: return .closes([.undoStep(group: intent.group)])
     case .leave: return .closes
     }
   }
@@ -110,7 +120,7 @@ struct RefusalLayer: Layer {
 
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
     let words = state.words
-    let width = min(68, area.width - 4)
+    let width = min(hasRest && form == nil ? 86 : 68, area.width - 4)
     let title = words.refusalTitle(Sanitise.line(state.title(of: intent.edit.document)), deleted: isDeleted)
     var told: [String]
     if case .refused(let reason) = intent.state {
@@ -134,6 +144,7 @@ struct RefusalLayer: Layer {
         case .retry: Hint("r", words.again)
         case .copy: Hint("c", words.copyText)
         case .drop: Hint("d", words.giveUpEdit)
+        case .undoRest: Hint("u", words.undoRestHint)
         case .leave: Hint(words.escapeKey, words.later)
         }
       }
@@ -165,7 +176,7 @@ extension State {
   mutating func settle(_ intent: Intent) -> [Effect] {
     switch intent.state {
     case .conflict(let fields) where !fields.isEmpty: return push(ConflictLayer(intent, fields, self))
-    case .refused, .documentDeleted: return push(RefusalLayer(intent))
+    case .refused, .documentDeleted: return push(RefusalLayer(intent, hasRest: bulk[intent.group]?.isPartial == true))
     case .conflict, .saving, .pending: return inform(words.standing(EditMarks.Mark(intent.state), link: sync.link))
     }
   }

@@ -11,11 +11,9 @@ extension State {
     lastAttempt = .refused
     if jobs.isEmpty, verb.needsJobs { return warn(words.jobIsGone) }
     if preferences.role == .readOnly { return warn(readOnlyReason) }
-    switch verb {
-    case .assign(let technician, _), .home(let technician, _):
+    if let technician = verb.technician {
       if !permits(technician) { return warn(words.outsideTeam(name(of: technician))) }
       if board.technicians[technician] == nil { return warn(words.technicianIsGone) }
-    default: break
     }
     let answers = noting(answers, verb, on: references)
     let step = ids.next()
@@ -56,7 +54,7 @@ extension State {
     let references = Set(jobs.map(\.reference))
     let hidden = list.marked.count - list.marked.count { references.contains($0) }
     if hidden > 0, references.contains(where: list.marked.contains) { text += " · " + words.leftAside(hidden) }
-    if isBulk { bulk.begin(group, refused: refused, words: words) }
+    if isBulk || verb == .swap { bulk.begin(group, refused: refused, words: words) }
     let effects = commit(group)
     if let first = made.first { select(new: first.reference) }
     return effects + receipt(group.id, text)

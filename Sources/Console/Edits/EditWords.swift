@@ -44,15 +44,28 @@ extension Words {
         say(
           "\(what) reporté\(isOne(edits.count) ? "" : "s") au \(shortDay(day))", "\(what) rescheduled to \(shortDay(day))")
       case .status(let status): "\(what) → \(self.status(status))"
-      case .schedule(let technician, let day):
+      case .schedule(let technician, let day, _):
         "\(what) → \(name(technician)), \(shortDay(day))" + (time.map { " " + clock($0) } ?? "")
       case .order(let technician, _):
         say("\(name(technician)) : journée en ordre", "\(name(technician)): day in order") + " · " + what
+      case .then(let first, let second):
+        joined(
+          [first, second].map {
+            receipt(of: $0, jobs: jobs, edits: edits, on: day, at: Instant(seconds: .min), zone: zone, name: name)
+          }, naming: what)
       case .notes: say("\(what) : notes modifiées", "\(what): notes changed")
       case .home(let technician, let base): homeReceipt(name(technician), base)
       default: receipt(of: verb, what: what, jobs: jobs, edits: edits, at: at, zone: zone, name: name)
       }
     return past == 0 ? done : done + " · ! " + (edits.count == 1 ? pastShort : "\(past)/\(edits.count) " + pastShort)
+  }
+
+  /// Receipts of one step, of which the first alone names the jobs.
+  private func joined(_ receipts: [String], naming what: String) -> String {
+    let rest = receipts.dropFirst().map { text in
+      text.hasPrefix(what) ? String(text.dropFirst(what.count).drop { " :".contains($0) }) : text
+    }
+    return (receipts.prefix(1) + rest).joined(separator: " · ")
   }
 
   private func clock(_ start: StartTime, _ zone: SiteZone) -> String {

@@ -2,7 +2,7 @@ import Domain
 import Scheduling
 
 /// What can be done to a job, whoever asks: a key, the verb line, a script or the shell.
-package enum Verb: Sendable, Equatable {
+package indirect enum Verb: Sendable, Equatable {
   /// Without a start: the one it has, else the first that suits the technician's day.
   case assign(DocumentName, StartTime?)
   case unassign
@@ -12,8 +12,8 @@ package enum Verb: Sendable, Equatable {
   case report(LocalDate, at: StartTime? = nil)
   case status(JobStatus)
   case notes(String)
-  /// To a technician's day, at the same time, or where there is none at the first that suits.
-  case schedule(DocumentName, on: LocalDate)
+  /// To a technician's day, at `at` or the same time, or where there is none at the first that suits.
+  case schedule(DocumentName, on: LocalDate, at: StartTime? = nil)
   case resize(Minutes)
   case resizeBy(Minutes)
   /// Two jobs exchange their places: technicians and starts.
@@ -31,6 +31,8 @@ package enum Verb: Sendable, Equatable {
   case order(DocumentName, starts: [DocumentReference: Instant])
   /// Where a technician's days begin.
   case home(DocumentName, HomeBase)
+  /// One after the other on the same jobs, as one step.
+  case then(Verb, Verb)
 
   /// What comes of it is another job.
   package var makesJobs: Bool {
@@ -59,10 +61,11 @@ package enum Verb: Sendable, Equatable {
     case .report(let day, let time): return JobEdit.report(job, to: day, at: time, answers: answers, in: context)
     case .status(let status): return JobEdit.setStatus(job, to: status, answers: answers, in: context)
     case .notes(let text): return JobEdit.setNotes(job, to: text, in: context)
-    case .schedule(let technician, let day):
+    case .schedule(let technician, let day, let time):
       let start =
-        job.scheduledStart == nil
-        ? Placement.start(of: job, with: technician, on: day, of: board, context).map(StartTime.instant) : nil
+        time
+        ?? (job.scheduledStart == nil
+          ? Placement.start(of: job, with: technician, on: day, of: board, context).map(StartTime.instant) : nil)
       return JobEdit.report(job, to: day, at: start, technician: technician, answers: answers, in: context)
     case .resize(let duration): return JobEdit.resize(job, to: duration, in: context)
     case .resizeBy(let change): return JobEdit.resize(job, by: change, in: context)
@@ -80,6 +83,19 @@ package enum Verb: Sendable, Equatable {
     case .order(_, let starts):
       guard let start = starts[job.reference] else { return .unchanged }
       return JobEdit.move(job, to: .instant(start), answers: answers, in: context)
+    case .then(let first, let second):
+      return first.outcome(for: job, on: board, answers: answers, in: context).followed(zone: context.zone, job) {
+        second.outcome(for: $0, on: board, answers: answers, in: context)
+      }
+    }
+  }
+
+  /// Who is to have the jobs, where it says so.
+  package var technician: DocumentName? {
+    switch self {
+    case .assign(let technician, _), .schedule(let technician, _, _), .home(let technician, _): technician
+    case .then(let first, let second): second.technician ?? first.technician
+    default: nil
     }
   }
 
@@ -95,7 +111,8 @@ package enum Verb: Sendable, Equatable {
     case .report(let day, let time): return "report \(names) " + (time.map { Self.text($0, zone) } ?? day.siteText)
     case .status(let status): return "status \(names) \(status.rawValue)"
     case .notes: return "notes \(names)"
-    case .schedule(let technician, let day): return "report \(names) \(day.siteText) \(technician.text)"
+    case .schedule(let technician, let day, let time):
+      return "report \(names) " + (time.map { Self.text($0, zone) } ?? day.siteText) + " " + technician.text
     case .resize(let duration): return "resize \(names) \(duration.count)m"
     case .resizeBy(let change): return "resize \(names) \(change.count < 0 ? "" : "+")\(change.count)m"
     case .swap: return "swap \(names)"
@@ -111,6 +128,9 @@ package enum Verb: Sendable, Equatable {
     case .duplicate: return "duplicate \(names)"
     case .order(let technician, _): return "order \(names) \(technician.text)"
     case .home(let technician, let base): return "base \(technician.text) \(base.verbText)"
+    case .then(let first, let second):
+      let rest = second.line(for: [], zone: zone).split(separator: " ")
+      return ([first.line(for: jobs, zone: zone)] + rest.map(String.init)).joined(separator: " ")
     }
   }
 
@@ -121,5 +141,31 @@ package enum Verb: Sendable, Equatable {
       case .clock(let clock): clock
       }
     return clock.date.siteText + "T" + Words.twoDigits(clock.hour) + ":" + Words.twoDigits(clock.minute)
+  }
+}
+
+extension EditOutcome {
+  /// With what `next` makes of the job that has become of this.
+  fileprivate func followed(zone: SiteZone, _ job: Job, by next: (Job) -> EditOutcome) -> EditOutcome {
+    var changes: [FieldChange]
+    switch self {
+    case .changes(let first): changes = first
+    case .unchanged: changes = []
+    case .asks, .refused: return self
+    }
+    switch next(job.applying(changes, zone: zone)) {
+    case .changes(let more):
+      for change in more {
+        if let place = changes.firstIndex(where: { $0.field == change.field }) {
+          changes[place] = FieldChange(change.field, before: changes[place].before, after: change.after)
+        } else {
+          changes.append(change)
+        }
+      }
+    case .unchanged: break
+    case .asks(let question): return .asks(question)
+    case .refused(let refusal): return .refused(refusal)
+    }
+    return changes.isEmpty ? .unchanged : .changes(changes)
   }
 }

@@ -8,12 +8,13 @@ package enum ExportForm: String, CaseIterable, Sendable {
   case routePrint = "ps"
   case jobTable = "jobs"
   case technicianTable = "technicians"
+  case shownTable = "view"
   case calendar = "ics"
 
   package var isOfTechnicians: Bool {
     switch self {
     case .routeText, .routePage, .routePrint, .calendar: true
-    case .jobTable, .technicianTable: false
+    case .jobTable, .technicianTable, .shownTable: false
     }
   }
 
@@ -22,7 +23,7 @@ package enum ExportForm: String, CaseIterable, Sendable {
     case .routeText: "txt"
     case .routePage: "html"
     case .routePrint: "ps"
-    case .jobTable, .technicianTable: "csv"
+    case .jobTable, .technicianTable, .shownTable: "csv"
     case .calendar: "ics"
     }
   }
@@ -36,6 +37,9 @@ package struct Exporter {
   package var words: Words
   package var headquarters: Coordinate
   package var travel: TravelMatrix
+  /// What the view shows, and how it is called.
+  var shown: CommaSeparated?
+  var shownStem = ""
 
   package init(
     board: Board, zone: SiteZone, now: Instant, words: Words, headquarters: Coordinate, travel: TravelMatrix = .estimate
@@ -58,6 +62,7 @@ package struct Exporter {
     case .technicianTable:
       JobTable(board, zone: zone, words: words).table(of: technicians, now: now).text(withByteOrderMark: withByteOrderMark)
     case .calendar: calendar(technician)
+    case .shownTable: shown?.text(withByteOrderMark: withByteOrderMark) ?? ""
     }
   }
 
@@ -89,13 +94,18 @@ package struct Exporter {
     for job in jobs.sorted(by: { BoardOrder.DayKey($0) < BoardOrder.DayKey($1) }) { calendar.add(job, on: board) }
   }
 
+  /// Letters and digits with hyphens between.
+  static func fileWord(_ text: String) -> String {
+    let folded = SearchFolding.fold(text)
+    let letters = folded.unicodeScalars.map { ("a"..."z").contains($0) || ("0"..."9").contains($0) ? String($0) : "-" }.joined()
+    return letters.split(separator: "-").joined(separator: "-")
+  }
+
   /// `feuille-de-route-2026-05-06-marc-tremblay.txt`.
   package func fileName(_ form: ExportForm, technician: DocumentName?) -> String {
-    var parts = [words.fileStem(form), board.day.siteText]
+    var parts = [form == .shownTable ? shownStem : words.fileStem(form), board.day.siteText]
     if form.isOfTechnicians, let technician {
-      let folded = SearchFolding.fold(board.technicians[technician]?.fullName ?? technician.text)
-      let letters = folded.unicodeScalars.map { ("a"..."z").contains($0) || ("0"..."9").contains($0) ? String($0) : "-" }.joined()
-      parts.append(letters.split(separator: "-").joined(separator: "-"))
+      parts.append(Self.fileWord(board.technicians[technician]?.fullName ?? technician.text))
     }
     return parts.filter { !$0.isEmpty }.joined(separator: "-") + "." + form.fileEnding
   }
@@ -110,6 +120,7 @@ extension Words {
     case .jobTable: say("bons", "jobs")
     case .technicianTable: say("techniciens", "technicians")
     case .calendar: say("agenda", "calendar")
+    case .shownTable: say("liste", "list")
     }
   }
 
@@ -121,6 +132,7 @@ extension Words {
     case .jobTable: say("bons de la liste, tableur (CSV)", "jobs of the list, table (CSV)")
     case .technicianTable: say("techniciens, tableur (CSV)", "technicians, table (CSV)")
     case .calendar: say("agenda (ICS)", "calendar (ICS)")
+    case .shownTable: say("ce que la vue montre, tableur (CSV)", "what the view shows, table (CSV)")
     }
   }
 }

@@ -20,6 +20,7 @@ struct ExportLayer: Layer {
     guard state.board != nil else { return nil }
     technician = Self.technician(of: state)
     isForAll = technician == nil
+    index = ExportForm.allCases.firstIndex(of: state.likeliestExport) ?? 0
     name(state)
   }
 
@@ -86,7 +87,8 @@ struct ExportLayer: Layer {
   }
 
   private mutating func write(_ state: State, replaces: Bool) -> LayerAnswer {
-    guard let exporter = state.exporter else { return .closes }
+    guard var exporter = state.exporter else { return .closes }
+    if form == .shownTable { exporter.shown = state.shownTable }
     if file.isEmpty {
       complaint = state.words.whichFile
       part = .file
@@ -159,8 +161,10 @@ struct ExportLayer: Layer {
 extension State {
   var exporter: Exporter? {
     board.map {
-      Exporter(
+      var exporter = Exporter(
         board: $0, zone: zone, now: now, words: words, headquarters: preferences.headquarters, travel: travel.matrix)
+      exporter.shownStem = Exporter.fileWord(words.viewName(view))
+      return exporter
     }
   }
 
@@ -208,6 +212,10 @@ extension Words {
   var noBoardToExport: String { say("pas encore de tableau à exporter", "no board to export yet") }
 
   func wholeList(_ form: ExportForm, _ state: State) -> String {
-    form == .technicianTable ? technicians : jobs(state.list.layout.matchCount)
+    switch form {
+    case .technicianTable: technicians
+    case .shownTable: shownList(state)
+    default: jobs(state.list.layout.matchCount)
+    }
   }
 }

@@ -40,18 +40,18 @@ extension State {
         bulk.forget(group)
       }
       syncLog.withdraw(withdrawn)
-      return inform(words.undone(words.readable(verb, name: name)))
+      return answer(words.undone(words.readable(verb, name: name)))
     case .redone(let verb, let documents):
       show(documents)
-      return inform(words.redone(words.readable(verb, name: name)))
+      return answer(words.redone(words.readable(verb, name: name)))
     case .nothingToUndo: return inform(words.nothingToUndo)
     case .nothingToRedo: return inform(words.nothingToRedo)
     case .undoneInPart(let verb, let documents, let kept):
       show(documents)
-      return warn(words.undoneInPart(verb, kept: kept.map { words.field($0.field) }))
+      return answer(words.undoneInPart(verb, kept: kept.map { words.field($0.field) }), .warning)
     case .redoneInPart(let verb, let documents, let kept):
       show(documents)
-      return warn(words.redoneInPart(verb, kept: kept.map { words.field($0.field) }))
+      return answer(words.redoneInPart(verb, kept: kept.map { words.field($0.field) }), .warning)
     case .failed(let failure): return alarm(words.failure(failure))
     }
   }

@@ -13,6 +13,8 @@ package enum Effect: Sendable, Equatable {
   /// Answered by `undoOutcome`, as the two that follow are.
   case undo
   case redo
+  /// Take this step back, whatever came after it: what stands of one that was refused in part.
+  case undoStep(group: String)
   /// Do it all the same: these fields are taken back too, the question's others stay as they are.
   case answerUndo(UndoQuestion, overwriting: Set<ChangedField>)
   /// Settle a conflict; every field of it is in `choices`.
@@ -65,6 +67,8 @@ package enum Effect: Sendable, Equatable {
   case askTravel(TravelQuestion)
   /// Where headquarters have been confirmed; nil forgets it.
   case keepHeadquarters(Coordinate?)
+  /// Answered by `plannedDay`.
+  case planDay(DayAhead)
   case quit
 }
 

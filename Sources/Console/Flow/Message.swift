@@ -53,6 +53,7 @@ package enum Message: Sendable, Equatable {
   case tiles([TileAddress: TileShelf.Entry])
   case travel(TravelUpdate)
   case tileSource(TileSourceNews)
+  case plannedDay(PlannedDay)
   /// A verb line from a script.
   case verb(String)
 }
@@ -96,8 +97,11 @@ package struct UndoQuestion: Sendable, Equatable {
   package let isUndo: Bool
   package let verb: String
   package let fields: [ChangedField]
+  /// The step's group where it need not be the last.
+  package let step: String?
 
-  package init(isUndo: Bool, verb: String, fields: [ChangedField]) {
+  package init(isUndo: Bool, verb: String, fields: [ChangedField], step: String? = nil) {
+    self.step = step
     self.isUndo = isUndo
     self.verb = verb
     self.fields = fields

@@ -7,7 +7,7 @@ package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   let before = ViewMemory.Moment(state)
   let mapBefore = State.MapMoment(state)
   var effects = handle(message, &state)
-  effects += state.requestHistory()
+  effects += state.requestHistory() + state.followLookedDay()
   effects += state.requestTravel()
   // These follow from what is counted there.
   if ViewMemory.Moment(state) != before {
@@ -81,6 +81,7 @@ private func handle(_ message: Message, _ state: inout State) -> [Effect] {
   case .tiles(let entries): state.take(tiles: entries)
   case .travel(let update): return state.take(update)
   case .tileSource(let news): return state.take(news)
+  case .plannedDay(let planned): state.take(planned)
   }
   return []
 }

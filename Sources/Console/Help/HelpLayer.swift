@@ -43,7 +43,10 @@ struct HelpLayer: Layer {
     heading(words.pickerHeading)
     lines += words.pickerKeys.map { ($0.0, $0.1, false) }
     heading(words.mouseHeading)
-    lines += (words.mouseGestures + words.timelineGestures + words.mapGestures).map { ($0.0, $0.1, false) }
+    lines += (words.mouseGestures + words.mapGestures).map { ($0.0, $0.1, false) }
+    heading(words.dragHeading)
+    let language = state.preferences.language
+    lines += DragTwin.all.map { ($0.gesture(language), $0.keys(words) + " · " + $0.outcome(language), false) }
     return lines
   }
 

@@ -47,6 +47,10 @@ struct HintBarView {
       case .sheet: return state.words.sheetTitle.lowercased()
       }
     }
+    if state.view == .statistics {
+      if command.id == .zoomIn { return state.words.dayHint }
+      if command.id == .zoomOut { return state.words.weekHint }
+    }
     if state.span.days > 1 {
       switch command.id {
       case .dayBefore: return state.words.weekBefore

@@ -68,7 +68,7 @@ struct JobFormLayer: Layer {
   }
 
   /// The job as it was when the form was opened.
-  private var original: Job? {
+  var original: Job? {
     switch purpose {
     case .creating: nil
     case .copying(let job), .editing(let job): job
@@ -379,6 +379,11 @@ struct JobFormLayer: Layer {
     return theirs.map { Span($0, .warning) }
   }
 
+  /// As it is read, and what follows.
+  private func placed(_ text: String, _ state: State) -> Span {
+    consequences(state).map { Span(text + " · " + $0.text, $0.role) } ?? Span(text, .dim)
+  }
+
   private func reading(_ state: State) -> Span? {
     guard !isInNotes, let id = form.focused, let field = form[id], isTyped(field), let board = state.board else { return nil }
     let words = state.words
@@ -395,10 +400,11 @@ struct JobFormLayer: Layer {
       return Span(
         "→ \(words.shortDay(start.date)) \(words.clock(start))–\(words.clock(state.zone.local(window.end)))",
         window.end > window.start ? .dim : .warning)
-    case .start(.clock(let clock)?): return Span("→ \(words.shortDay(clock.date)) \(words.clock(clock))", .dim)
-    case .duration(let minutes): return Span("→ " + words.length(minutes), .dim)
+    case .start(.clock(let clock)?):
+      return placed("→ \(words.shortDay(clock.date)) \(words.clock(clock))", state)
+    case .duration(let minutes): return placed("→ " + words.length(minutes), state)
     case .tags(let tags): return Span("→ " + tags.map { Sanitise.line($0.text) }.joined(separator: ", "), .dim)
-    case .technician(let name?): return Span("→ " + state.name(of: name), .dim)
+    case .technician(let name?): return placed("→ " + state.name(of: name), state)
     case .address where original?.coordinate != nil: return Span(words.coordinatesStay, .warning)
     default: return nil
     }

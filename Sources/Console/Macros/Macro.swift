@@ -56,6 +56,10 @@ extension State {
   /// Notes what has been done, where somebody records it.
   mutating func record(_ verb: Verb, on jobs: [Job], answers: EditAnswers) {
     guard recording != nil else { return }
+    if case .then(let first, let second) = verb {
+      record(first, on: jobs, answers: answers)
+      return record(second, on: jobs, answers: answers)
+    }
     if case .notes(let text) = verb {
       // Only what was added: a macro leaves what others wrote.
       let before = jobs.first?.notes ?? ""

@@ -9,8 +9,12 @@ struct ReportLayer: Layer {
   var subjects: [DocumentReference] { references }
   var field = TextField(limit: 20)
   var day: LocalDate?
+  /// Typed after the day: `ven 8h30`.
+  private var time: Minutes?
   private var plan: DayPlan?
-  private static let consequenceRows = 4
+  /// Of the day that the jobs would go to, once it is there.
+  private(set) var target: DayPlan?
+  private static let consequenceRows = 5
 
   init?(_ state: State) {
     let jobs = state.targets
@@ -21,6 +25,13 @@ struct ReportLayer: Layer {
   }
 
   mutating func boardChanged(_ state: State) { plan = state.plan }
+
+  mutating func take(_ planned: PlannedDay) { if planned.plan.board.day == day { target = planned.plan } }
+
+  /// The plan of the day, where it is not the one that is there.
+  private func ahead(_ state: State) -> LayerAnswer {
+    .stays(day == target?.board.day ? [] : state.lookAhead(to: day))
+  }
 
   var closesOnOutsideClick: Bool { field.isEmpty }
 
@@ -37,11 +48,16 @@ struct ReportLayer: Layer {
       case .pageDown: return shift(by: 7, state)
       case .left where field.isEmpty: return shift(by: -1, state)
       case .right where field.isEmpty: return shift(by: 1, state)
-      default: if field.handle(key) == .changed { read(state) }
+      default:
+        if field.handle(key) == .changed {
+          read(state)
+          return ahead(state)
+        }
       }
     case .paste(let text):
       field.insert(text)
       read(state)
+      return ahead(state)
     case .wheel(let rows): return shift(by: rows < 0 ? -1 : 1, state)
     case .click(0): return confirm(&state)
     case .click: return .closes
@@ -50,18 +66,21 @@ struct ReportLayer: Layer {
   }
 
   private mutating func read(_ state: State) {
-    day = field.isEmpty ? state.day.adding(days: 1) : DayText.day(field.text, today: state.today)
+    let typed = DayText.dayAndTime(field.text, today: state.today)
+    day = field.isEmpty ? state.day.adding(days: 1) : typed?.day
+    time = field.isEmpty ? nil : typed?.time
   }
 
   private mutating func shift(by days: Int, _ state: State) -> LayerAnswer {
     day = (day ?? state.day).adding(days: days)
     field = TextField(limit: 20)
-    return .stays
+    time = nil
+    return ahead(state)
   }
 
   private func confirm(_ state: inout State) -> LayerAnswer {
     guard let day else { return .stays(state.warn(state.words.notADay(field.text))) }
-    return .closes(state.attempt(.report(day), on: references))
+    return .closes(state.attempt(.report(day, at: time.map { .clock(LocalDateTime(day, $0)) }), on: references))
   }
 
   func draw(into frame: inout Frame, in area: Rect, state: State, hits: inout HitMap) {
@@ -78,7 +97,8 @@ struct ReportLayer: Layer {
     field.draw(into: &frame, in: content.row(1), focused: true, placeholder: words.dayPlaceholder)
     let jobs = references.compactMap { state.board?.jobs[$0] }
     frame.put(
-      words.reportKeeps(jobs, zone: state.zone), x: content.x, y: content.y + 2, columns: content.width,
+      time.map(words.reportAt) ?? words.reportKeeps(jobs, zone: state.zone), x: content.x, y: content.y + 2,
+      columns: content.width,
       style: Style(.dim, on: .dialog), in: content)
     let (_, rest) = content.splitTop(3)
     SpanLines.draw(consequences(jobs, state, width: rest.width), into: &frame, in: rest)
@@ -106,9 +126,19 @@ struct ReportLayer: Layer {
     let changes = jobs.compactMap { job -> (before: Job, after: Job)? in
       guard let start = job.scheduledStart, job.technician != nil else { return nil }
       var after = job
-      after.scheduledStart = state.zone.instant(LocalDateTime(day, secondOfDay: state.zone.local(start).secondOfDay))
+      if let window = job.window {
+        let shift = day.epochDay - state.zone.local(window.start).date.epochDay
+        func moved(_ instant: Instant) -> Instant {
+          let clock = state.zone.local(instant)
+          return state.zone.instant(LocalDateTime(clock.date.adding(days: shift), secondOfDay: clock.secondOfDay))
+        }
+        after.window = Job.Window(start: moved(window.start), end: moved(window.end))
+      }
+      after.scheduledStart = state.zone.instant(
+        LocalDateTime(day, secondOfDay: time.map { $0.count * 60 } ?? state.zone.local(start).secondOfDay))
       return (job, after)
     }
+    lines += consequencesThere(changes, state, width: width)
     guard let days = plan?.preview(ofChanging: changes).days else { return lines }
     for change in days where change.loadBefore != change.loadAfter {
       let text = state.name(of: change.technician) + "  " + words.shortDay(state.day) + "  " + words.load(change, withArrow: true)
@@ -139,9 +169,14 @@ extension Words {
     guard let job = jobs.first, let start = job.scheduledStart else { return noTimeYet }
     return say("\(job.number) garde son heure, ", "\(job.number) keeps its time, ") + clock(zone.local(start))
   }
+  /// Both typed.
+  func reportAt(_ time: Minutes) -> String {
+    let clock = clock(LocalDateTime(LocalDate(epochDay: 0), time))
+    return say("à \(clock)", "at \(clock)")
+  }
   var reportHint: String { say("reporter", "reschedule") }
   var oneDay: String { say("un jour", "one day") }
-  var dayPlaceholder: String { say("ven, 8 mai, +2 ou 2026-05-08", "fri, may 8, +2 or 2026-05-08") }
+  var dayPlaceholder: String { say("ven, 8 mai, +2, ven 8h30", "fri, may 8, +2, fri 8:30") }
   func notADay(_ text: String) -> String {
     say("« \(text) » n'est pas un jour ; par exemple ven ou 8 mai", "“\(text)” is not a day; for example fri or may 8")
   }

@@ -121,11 +121,22 @@ extension State {
     }
   }
 
-  mutating func proposeOrder() -> [Effect] {
-    guard let technician = technicianToOrder else { return [] }
+  mutating func proposeOrder() -> [Effect] { technicianToOrder.map { proposeOrder(of: $0) } ?? [] }
+
+  mutating func proposeOrder(of technician: DocumentName) -> [Effect] {
     layers.append(OrderLayer(technician))
     orderGeneration += 1
     return [.timer(TimerID(.order, generation: orderGeneration), after: 0)]
+  }
+
+  /// The same where nobody looks at a dialog: the verb that applies it, and its jobs; nil where the order is right as it is.
+  package func betterOrder(of technician: DocumentName) -> Result<(verb: Verb, jobs: [DocumentReference])?, NoOrder> {
+    guard let plan else { return .failure(.unknownTechnician) }
+    return plan.order(of: technician).map { proposal in
+      if proposal.isAsItIs { return nil }
+      let starts = proposal.starts
+      return (.order(technician, starts: starts), proposal.visits.map(\.job).filter { starts[$0] != nil })
+    }
   }
 
   /// The dialog has been painted: now there is time to think.

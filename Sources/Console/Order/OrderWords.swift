@@ -10,7 +10,7 @@ extension Words {
     say("choisissez d'abord un technicien ou un de ses bons", "select a technician or one of their jobs first")
   }
   var marksAreOfTheList: String { say("on marque dans la vue principale (1)", "jobs are marked in the main view (1)") }
-  var alreadyBest: String {
+  package var alreadyBest: String {
     say("✓ Rien de mieux : l'ordre d'aujourd'hui est le bon.", "✓ Nothing better: the order is right as it is.")
   }
   var drivingLabel: String { say("Route    ", "Driving  ") }

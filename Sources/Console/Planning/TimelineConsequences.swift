@@ -21,6 +21,15 @@ extension State {
     }
     var changed = job
     changed.duration = proposal.duration
+    var consequences = consequences(placing: changed, of: job, with: technician, at: start, plan)
+    if job.status == .published, !proposal.isPlace(of: job) { consequences.spans.append(Span(words.toPublishAgain, .warning)) }
+    return consequences
+  }
+
+  /// What follows if `job` became `changed`, with this technician at this time.
+  func consequences(
+    placing changed: Job, of job: Job, with technician: DocumentName, at start: Instant, _ plan: DayPlan?
+  ) -> TimelineConsequences {
     guard let plan, let preview = plan.preview(of: changed, for: technician, at: start) else {
       return TimelineConsequences(spans: [Span(words.noPlanYet, .dim)], load: nil)
     }
@@ -38,10 +47,10 @@ extension State {
       }
     }
     if !spans.contains(where: { $0.role != .dialog }) { spans.append(Span(words.noObjection, .good)) }
-    if job.status == .published, !proposal.isPlace(of: job) { spans.append(Span(words.toPublishAgain, .warning)) }
     let after =
-      preview.isCurrent ? plan.day(of: technician).map { $0.load - job.duration + proposal.duration } : preview.loadAfter
-    let range = start..<(start + max(proposal.duration, 1))
+      preview.isCurrent && plan.index.place(of: job.reference) != nil
+      ? plan.day(of: technician).map { $0.load - job.duration + changed.duration } : preview.loadAfter
+    let range = start..<(start + max(changed.duration, 1))
     return TimelineConsequences(
       spans: spans, load: loadSpan(technician, after ?? preview.loadAfter, preview.shiftLength),
       leave: plan.day(of: technician)?.leaves.first { $0.start < range.upperBound && range.lowerBound < $0.end })
@@ -50,7 +59,7 @@ extension State {
   /// How much longer the day's drive becomes; nil where that does not change, or cannot be told.
   private func extraTravel(_ preview: AssignmentPreview, _ job: Job, _ plan: DayPlan) -> Minutes? {
     guard let extra = preview.extraTravel?.minutes else { return nil }
-    guard preview.isCurrent, let start = job.scheduledStart else { return extra }
+    guard preview.isCurrent, plan.index.place(of: job.reference) != nil, let start = job.scheduledStart else { return extra }
     let before = plan.preview(of: job, for: preview.technician, at: start)?.extraTravel?.minutes ?? extra
     return extra == before ? nil : extra - before
   }

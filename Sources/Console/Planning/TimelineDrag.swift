@@ -121,6 +121,7 @@ extension State {
     scrollUnder(mouse.position)
     drag.proposal = proposal(of: drag, job, at: mouse.position)
     timeline.drag = drag
+    lookAtTimelineDay(of: drag.proposal?.start)
     return []
   }
 
@@ -142,7 +143,16 @@ extension State {
     case .resource(let name)? where board?.technicians[name]?.resourceType != .material: proposal.technician = name
     case .resource?, .unassigned?, nil: break
     }
-    if point.x == drag.origin.x, let own = TimelineProposal(job).start {
+    if isPlanningWeek, let own = TimelineProposal(job).start {
+      // A cell is hours wide: to the same clock of the day that it is held over.
+      let held = zone.local(Instant(seconds: scale.moment(at: column))).date
+      let grabbed = zone.local(own).date
+      proposal.start = onDay(own, held.epochDay - grabbed.epochDay) ?? proposal.start
+    } else if isPlanningWeek {
+      let day = zone.local(Instant(seconds: scale.moment(at: column))).date
+      let shift = proposal.technician.flatMap { board?.technicians[$0]?.shiftStart } ?? planningRules.defaultShiftStart
+      proposal.start = zone.instant(LocalDateTime(day, secondOfDay: shift.count * 60))
+    } else if point.x == drag.origin.x, let own = TimelineProposal(job).start {
       proposal.start = own
     } else {
       let held = Instant(seconds: scale.moment(at: column) - (drag.grip ?? 0))
@@ -167,7 +177,7 @@ extension State {
 
   /// Nobody is sent where nobody is by a slip of the mouse.
   private mutating func drop(_ proposal: TimelineProposal, plan: DayPlan?) -> [Effect] {
-    if let leave = consequences(of: proposal, plan).leave, let technician = proposal.technician {
+    if let leave = consequences(of: proposal, isPlanningWeek ? self.plan : plan).leave, let technician = proposal.technician {
       return warn(words.droppedOnLeave(board?.jobs[proposal.job]?.number ?? "", name(of: technician), leave, self))
     }
     return carryOut(proposal)

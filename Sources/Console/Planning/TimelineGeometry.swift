@@ -186,10 +186,12 @@ extension State {
     return (scale.start + scale.end) / 2
   }
 
-  mutating func showNowOnTimeline() {
+  mutating func showNowOnTimeline() -> [Effect] {
+    if timeline.zoom == .week { return go(to: today) }
     let scale = timelineScale(timelineGeometry)
     timeline.left = held(
       zone.hour(of: Instant(seconds: now.seconds - (scale.end - scale.start) / 3)), visible: scale.end - scale.start)
     prepareTracks()
+    return []
   }
 }

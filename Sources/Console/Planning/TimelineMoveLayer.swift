@@ -36,8 +36,8 @@ struct TimelineMoveLayer: Layer {
     switch (key.code, key.modifiers) {
     case (.escape, _), (.character("c"), .control): return giveUp(job, &state)
     case (.enter, _): return confirm(&state)
-    case (.left, []), (.character("h"), []): return nudge(by: -15, &state)
-    case (.right, []), (.character("l"), []): return nudge(by: 15, &state)
+    case (.left, []), (.character("h"), []): return step(by: -1, &state)
+    case (.right, []), (.character("l"), []): return step(by: 1, &state)
     case (.character("H"), []): return nudge(by: -60, &state)
     case (.character("L"), []): return nudge(by: 60, &state)
     case (.character("-"), []), (.left, .shift): return stretch(by: -15, &state)
@@ -63,6 +63,19 @@ struct TimelineMoveLayer: Layer {
     }
   }
 
+  /// Of the day that it is held over; nil while that is being worked out.
+  private func shownPlan(_ state: State) -> DayPlan? { state.isPlanningWeek ? state.drawnPlan?.plan : plan }
+
+  /// A quarter of an hour, or in a week a day.
+  private mutating func step(by step: Int, _ state: inout State) -> LayerAnswer {
+    guard state.isPlanningWeek else { return nudge(by: 15 * step, &state) }
+    guard let start = proposal.start.flatMap({ state.onDay($0, step) }) else { return .stays }
+    insists = false
+    proposal.start = start
+    state.lookAtTimelineDay(of: proposal.start)
+    return .stays
+  }
+
   /// The page stands where it stood.
   private func giveUp(_ job: Job, _ state: inout State) -> LayerAnswer {
     state.selectOnTimeline(job.reference, in: TimelineProposal(job).row)
@@ -70,7 +83,9 @@ struct TimelineMoveLayer: Layer {
   }
 
   private mutating func confirm(_ state: inout State) -> LayerAnswer {
-    if !insists, let leave = state.consequences(of: proposal, plan).leave, let technician = proposal.technician {
+    if !insists, let leave = state.consequences(of: proposal, state.isPlanningWeek ? state.plan : plan).leave,
+      let technician = proposal.technician
+    {
       insists = true
       return .stays(state.warn(state.words.nobodyThere(state.name(of: technician), leave, state)))
     }
@@ -82,6 +97,7 @@ struct TimelineMoveLayer: Layer {
     insists = false
     proposal.start = start + Minutes(minutes)
     show(&state)
+    state.lookAtTimelineDay(of: proposal.start)
     return .stays
   }
 
@@ -122,6 +138,7 @@ struct TimelineMoveLayer: Layer {
   private func firstStart(_ job: Job, _ technician: DocumentName, _ state: State) -> Instant {
     var changed = job
     changed.duration = proposal.duration
+    let plan = state.isPlanningWeek ? state.plan : self.plan
     return plan?.preview(of: changed, for: technician)?.start ?? plan?.day(of: technician)?.shift.lowerBound ?? state.now
   }
 
@@ -135,12 +152,14 @@ struct TimelineMoveLayer: Layer {
     let words = state.words
     let line = area.splitBottom(1).bottom
     let hints = [
-      Hint(words.enterKey, words.placeHere), Hint("← →", words.quarter), Hint("↑ ↓", words.technicianHint),
+      Hint(words.enterKey, words.placeHere), Hint("← →", state.isPlanningWeek ? words.dayHint : words.quarter),
+      Hint("↑ ↓", words.technicianHint),
       Hint("+ −", words.lengthHint), Hint("f", words.firstFreeHint), Hint(words.escapeKey, words.giveUp),
     ]
     hits.add(line, .layerBox)
     for region in HintBar.draw(hints, into: &frame, in: line) { hits.add(region.rect, .layer(region.index)) }
     let page = PaneLayout(state).list
-    TimelineLines(state).draw(proposal, state.consequences(of: proposal, plan), into: &frame, in: TimelineGeometry(page).lines)
+    TimelineLines(state).draw(
+      proposal, state.consequences(of: proposal, shownPlan(state)), into: &frame, in: TimelineGeometry(page).lines)
   }
 }

@@ -76,6 +76,7 @@ extension State {
   /// Puts the cursor on a job, or on a row that has none, and brings it on screen.
   mutating func selectOnTimeline(_ job: DocumentReference?, in row: GroupKey) {
     timeline.row = row
+    if row != .backlog { lookAtTimelineDay(of: job.flatMap { board?.jobs[$0]?.scheduledStart }) }
     if let job {
       if !list.scroll.select(.job(job), in: list.layout.rows, height: listHeight),
         let group = list.layout.group(of: job), list.folded.remove(group) != nil

@@ -61,13 +61,13 @@ enum TimelinePage: Page {
     case .zoomDay: state.zoomTimeline(to: .day)
     case .zoomWeek: state.zoomTimeline(to: .week)
     case .zoomQuarter: state.zoomTimeline(to: .cells(seconds: TimelineZoom.quarter))
-    case .zoomNow: state.showNowOnTimeline()
+    case .zoomNow: return state.showNowOnTimeline()
     case .swapWith: return state.markForSwap()
     // There is but one pane.
-    case .nextPane, .previousPane: break
+    case .nextPane, .previousPane: return []
     default: return nil
     }
-    return []
+    return state.afterZoom()
   }
 
   static func reveal(_ job: DocumentReference, _ state: inout State) -> Bool {

@@ -31,7 +31,7 @@ struct TimelineRowView {
     cursorRow = state.timelineRow
     if case .job(let reference)? = state.list.scroll.selected { selected = reference } else { selected = nil }
     isFocused = state.layers.isEmpty || state.layers.last is TimelineMoveLayer
-    dayBounds = state.zone.bounds(of: state.day)
+    dayBounds = state.timelineBounds
     windowColumns =
       Self.window(of: state).map { [scale.cells(of: $0.seconds).lowerBound, scale.cells(of: $0.seconds).upperBound - 1] } ?? []
     var date = state.zone.local(Instant(seconds: scale.start)).date.adding(days: 1)
@@ -118,7 +118,7 @@ struct TimelineRowView {
   ) {
     guard let board = state.board else { return }
     let shift = track.shifts.first { $0.overlaps(dayBounds) }
-    let absence = track.isMaterial ? nil : track.absence(shift)
+    let absence = track.isMaterial || state.isPlanningWeek ? nil : track.absence(shift)
     var name = lane == 0 ? Self.name(of: key, board, words) : ""
     if lane == 0, case .resource(let technician) = key { name += state.markText(of: technician) }
     Self.drawName(name, isHere: isHere, role: absence == nil ? .normal : .dim, geometry, state, into: &frame, in: line)

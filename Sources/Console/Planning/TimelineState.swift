@@ -72,6 +72,7 @@ struct TimelineRows: Sendable {
     var resource = Technician.ResourceType.technician
     var plan: Int?
     var day: LocalDate?
+    var days = 1
     var hasBoard = false
   }
 
@@ -79,6 +80,8 @@ struct TimelineRows: Sendable {
   /// Beneath the backlog.
   private(set) var keys: [GroupKey] = []
   private(set) var places: [GroupKey: Int] = [:]
+  /// To whose jobs a resource comes along, where a week is shown.
+  var crew: [DocumentName: [DocumentReference]] = [:]
   /// When the first shift of the day begins and the last one ends, in whole hours.
   var work: Range<Instant>?
 
@@ -101,11 +104,12 @@ extension State {
   /// Keeps rows, tracks and cursor true to the board.
   mutating func refreshTimeline() {
     let key = TimelineRows.Key(
-      version: list.layout.version, filter: list.filter, resource: list.resource, plan: drawnPlan?.version, day: day,
-      hasBoard: board != nil)
+      version: list.layout.version, filter: list.filter, resource: list.resource,
+      plan: isPlanningWeek ? nil : drawnPlan?.version, day: span.first, days: span.days, hasBoard: board != nil)
     if key != timeline.rows.key {
       if key.day != timeline.rows.key.day { timeline.left = nil }
       timeline.rows.key = key
+      timeline.rows.crew = isPlanningWeek ? crewPlaces() : [:]
       timeline.rows.set(timelineKeys())
       timeline.rows.work = workingDay()
     }
@@ -121,6 +125,12 @@ extension State {
     var keys: [GroupKey] = []
     for group in list.layout.groups where group.key != .backlog && (!isFiltered || !group.matching.isEmpty) {
       keys.append(group.key)
+    }
+    if isPlanningWeek {
+      guard list.resource == .technician, !isFiltered, let board else { return keys }
+      let known = Set(keys)
+      let materials = board.technicians.values.filter { $0.resourceType == .material && timeline.rows.crew[$0.name] != nil }
+      return keys + materials.map(\.name).sorted().map(GroupKey.resource).filter { !known.contains($0) }
     }
     if list.resource == .technician, !isFiltered, let plan = drawnPlan?.plan {
       let known = Set(keys)

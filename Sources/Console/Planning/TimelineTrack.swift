@@ -135,7 +135,10 @@ extension State {
     let plan = drawnPlan?.plan
     if case .resource(let name) = row {
       let own = Set(jobs.map(\.reference))
-      for place in plan?.index.crewPlaces(of: name) ?? [] {
+      for reference in timeline.rows.crew[name] ?? [] where !own.contains(reference) {
+        if let job = board.jobs[reference] { jobs.append(job) }
+      }
+      for place in (isPlanningWeek ? nil : plan)?.index.crewPlaces(of: name) ?? [] {
         guard let job = plan.flatMap({ board.jobs[$0.index.jobs[place].reference] }), !own.contains(job.reference) else {
           continue
         }
@@ -146,10 +149,18 @@ extension State {
       track.leaves = list.layout.leaves[name] ?? []
       if !track.isMaterial {
         track.shifts = shifts.of(technician, planningRules, zone, scale)
-        track.shiftLength = plan?.day(of: name)?.shiftLength ?? technician?.shiftLength
-        track.load = plan?.day(of: name)?.load ?? list.layout.group(row)?.load ?? 0
-        track.alarm = (planning.checks.technicians[name] ?? []).filter { $0.severity > .notice }.max { $0.severity < $1.severity }
-          .map(\.severity.role)
+        if isPlanningWeek {
+          // Of the whole week, against no single shift.
+          track.load = jobs.reduce(0) { $1.isWork && $1.technician == name ? $0 + $1.duration : $0 }
+        } else {
+          track.shiftLength = plan?.day(of: name)?.shiftLength ?? technician?.shiftLength
+          track.load = plan?.day(of: name)?.load ?? list.layout.group(row)?.load ?? 0
+        }
+        track.alarm =
+          isPlanningWeek
+          ? nil
+          : (planning.checks.technicians[name] ?? []).filter { $0.severity > .notice }.max { $0.severity < $1.severity }
+            .map(\.severity.role)
       }
     }
     for job in jobs where job.status != .cancelled {
@@ -160,7 +171,7 @@ extension State {
       if track.isMaterial, block.warning == .bad { track.alarm = .bad }
     }
     track.stack()
-    if case .resource(let name) = row, !track.isMaterial, let plan { addTravel(of: name, plan, &track, board) }
+    if case .resource(let name) = row, !track.isMaterial, !isPlanningWeek, let plan { addTravel(of: name, plan, &track, board) }
     return track
   }
 

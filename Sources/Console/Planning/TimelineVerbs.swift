@@ -1,4 +1,5 @@
 import Domain
+import Scheduling
 
 /// From what is held over the planning to the verbs that write it.
 extension State {
@@ -6,22 +7,17 @@ extension State {
   mutating func carryOut(_ proposal: TimelineProposal) -> [Effect] {
     guard let job = board?.jobs[proposal.job] else { return warn(words.jobIsGone) }
     let before = TimelineProposal(job)
-    let depth = layers.count
     var effects: [Effect] = []
     if let technician = proposal.technician, let start = proposal.start {
-      if technician != before.technician {
-        effects = attempt(.assign(technician, .instant(start)), on: [job.reference])
-        // Repeated on another job, it is given the time that suits that one.
-        if !effects.isEmpty { lastVerb = .assign(technician, nil) }
-      } else if let own = before.start, own != start {
-        effects = attempt(.moveBy(start.minutes(since: own)), on: [job.reference])
-      } else if before.start == nil {
-        effects = attempt(.move(.instant(start)), on: [job.reference])
+      let placing = placing(technician, start, instead: before)
+      let resizing = proposal.duration == before.duration ? nil : Verb.resize(proposal.duration)
+      if let placing, let resizing {
+        effects = attempt(.then(placing, resizing), on: [job.reference])
+      } else if let verb = placing ?? resizing {
+        effects = attempt(verb, on: [job.reference])
       }
-      // While the first is asked about, the second waits for another try.
-      if proposal.duration != before.duration, layers.count == depth {
-        effects += attempt(.resize(proposal.duration), on: [job.reference])
-      }
+      // Repeated on another job, it is given the time that suits that one.
+      if case .assign(let technician, _)? = placing, !effects.isEmpty { lastVerb = .assign(technician, nil) }
     } else if !job.isInBacklog {
       effects = attempt(.unassign, on: [job.reference])
     }
@@ -29,9 +25,22 @@ extension State {
     return effects
   }
 
+  /// The verb that takes the job there; nil where it is there already. On another day its window comes along.
+  private func placing(_ technician: DocumentName, _ start: Instant, instead before: TimelineProposal) -> Verb? {
+    if let own = before.start, zone.local(own).date != zone.local(start).date {
+      let day = zone.local(start).date
+      return technician == before.technician
+        ? .report(day, at: .instant(start)) : .schedule(technician, on: day, at: .instant(start))
+    }
+    if technician != before.technician { return .assign(technician, .instant(start)) }
+    guard let own = before.start else { return .move(.instant(start)) }
+    return own == start ? nil : .moveBy(start.minutes(since: own))
+  }
+
   /// The cursor stays with a job that its own hand has moved.
   private mutating func follow(_ job: DocumentReference, to row: GroupKey) {
     guard list.layout.group(of: job) == row else { return }
+    if span.days > 1 { timeline.moment = board?.jobs[job]?.occupied(at: now)?.middle }
     selectOnTimeline(job, in: row)
   }
 

@@ -42,7 +42,9 @@ struct TimelineView {
     }
     let lines = TimelineLines(state)
     if let drag = state.timeline.drag, let proposal = drag.proposal {
-      lines.draw(proposal, state.consequences(of: proposal, drag.plan), into: &frame, in: geometry.lines)
+      lines.draw(
+        proposal, state.consequences(of: proposal, state.isPlanningWeek ? state.drawnPlan?.plan : drag.plan), into: &frame,
+        in: geometry.lines)
     } else {
       lines.drawSelection(into: &frame, in: geometry.lines)
     }
@@ -86,7 +88,7 @@ struct TimelineView {
         frame.put(.nowLine, x: second.x + now, y: second.y, style: Style(.strong), in: second)
       }
     }
-    if state.timeline.zoom == .week {
+    if state.timeline.zoom == .week, state.board?.span != state.span {
       let forms = words.otherDays.filter { TextWidth.columns(of: $0) <= geometry.nameWidth }
       frame.put(
         forms.first ?? "", x: geometry.axis.x + 1, y: second.y, columns: geometry.nameWidth, style: Style(.dim), in: geometry.axis

@@ -4,6 +4,7 @@ import Domain
 extension Words {
   func timelineTitle(_ state: State) -> String {
     var text = viewName(.planning)
+    if state.isPlanningWeek { text += " · " + say("semaine du ", "week of ") + shortDay(state.span.first) }
     guard let board = state.board else { return text }
     if state.list.filter.isEmpty {
       text += " · " + jobs(board.jobs.count)
@@ -31,8 +32,8 @@ extension Words {
 
   var backlogIsEmpty: String { say("file d'attente vide", "the backlog is empty") }
   var noResources: String { say("Aucune ressource à montrer.", "No resource to show.") }
-  /// How the other days are read; the widest that fits is said.
-  var otherDays: [String] { [say("autres jours : , ;", "other days: , ;"), say("jours : , ;", "days: , ;")] }
+  /// The other days are on their way; the widest that fits is said.
+  var otherDays: [String] { [say("semaine : lecture…", "week: reading…"), say("lecture…", "reading…")] }
 
   // The line beneath
   var staysInBacklog: String { say("reste en file d'attente", "stays in the backlog") }
@@ -104,15 +105,11 @@ extension Words {
     [
       ("m ← →", say("planning : déplacer de 15 min", "planning: move by 15 min")),
       ("m ↑ ↓", say("planning : changer de technicien", "planning: change the technician")),
+      ("m ← →", say("planning, semaine : déplacer d'un jour", "planning, week: move by a day")),
+      ("m H L", say("planning : déplacer d'une heure", "planning: move by an hour")),
       ("m + −", say("planning : changer la durée", "planning: change the length")),
       ("m f", say("planning : première place libre", "planning: first free place")),
       ("m F4", say("planning : taper l'heure", "planning: type the time")),
-    ]
-  }
-  var timelineGestures: [(String, String)] {
-    [
-      (say("glisser", "drag"), say("planning : déplacer, réassigner (m)", "planning: move, reassign (m)")),
-      (say("glisser la fin", "drag the end"), say("planning : changer la durée (m + −)", "planning: change the length (m + −)")),
     ]
   }
 }

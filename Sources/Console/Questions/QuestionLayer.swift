@@ -139,12 +139,20 @@ extension Verb {
     case .edit(let settings): .edit(settings.starting(at: start))
     case .create(let settings): .create(settings.starting(at: start))
     case .duplicate(let settings): .duplicate(settings.starting(at: start))
+    case .schedule(let technician, let day, _): .schedule(technician, on: day, at: start)
+    case .then(let first, let second): .then(first.starting(at: start), second)
     default: self
     }
   }
 
   /// The day that it is about, where it names one.
-  var day: LocalDate? { if case .report(let day, _) = self { day } else { nil } }
+  var day: LocalDate? {
+    switch self {
+    case .report(let day, _), .schedule(_, let day, _): day
+    case .then(let first, let second): first.day ?? second.day
+    default: nil
+    }
+  }
 }
 
 extension [JobSetting] {

@@ -50,6 +50,17 @@ enum SessionFields {
       } restore: {
         if let tag = $0.text, !tag.isEmpty { $1.list.tag = DocumentName(tag) }
       },
+      SessionField(name: "zoom") {
+        $0.timeline.zoom.sessionText.map { .text($0) }
+      } restore: {
+        if let zoom = $0.text.flatMap(TimelineZoom.init(sessionText:)) { $1.timeline.zoom = zoom }
+      },
+      SessionField(name: "weeks") {
+        $0.wholeWeeks.isEmpty ? nil : .texts($0.wholeWeeks.map(\.rawValue).sorted())
+      } restore: {
+        let views = Set($0.texts.compactMap(State.View.init(rawValue:))).intersection([.planning, .statistics])
+        $1.wholeWeeks = $1.timeline.zoom == .week ? views.union([.planning]) : views.subtracting([.planning])
+      },
       SessionField(name: "folded") {
         $0.list.folded.isEmpty ? nil : .texts($0.list.folded.map(\.sessionText).sorted())
       } restore: {

@@ -82,6 +82,8 @@ package struct State: Sendable {
   package internal(set) var timeline = TimelineState()
   package internal(set) var travel = TravelState() { didSet { revision += 1 } }
   var travelUpkeep = TravelUpkeep()
+  /// Views that show their day's whole week just now.
+  package internal(set) var wholeWeeks: Set<View> = [] { didSet { revision += 1 } }
   package internal(set) var layers: [any Layer] = []
   package internal(set) var toasts = ToastState()
   var orderGeneration = 0

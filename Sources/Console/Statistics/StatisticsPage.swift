@@ -11,18 +11,34 @@ package struct StatisticsPageState: Sendable {
   package init() {}
 }
 
-/// A day's figures with the technicians in the order of their names.
+/// The figures of several days together.
+package struct WeekFigures: Sendable {
+  package private(set) var sum = DayStatistics()
+
+  package init() {}
+  init(_ plan: DayPlan) { add(plan) }
+
+  /// A day on which nobody has anything to do is nobody's working day.
+  package mutating func add(_ plan: DayPlan) {
+    let figures = plan.statistics()
+    if figures.total.jobs > 0 { sum = sum + figures }
+  }
+}
+
+/// The figures of a day, or of a week, with the technicians in the order of their names.
 struct StatisticsTable: Sendable {
-  let day: LocalDate
+  let span: DaySpan
   let figures: DayStatistics
   let names: [DocumentName]
 
-  init(_ plan: DayPlan) {
-    day = plan.board.day
-    figures = plan.statistics()
+  init(_ plan: DayPlan) { self.init(plan.statistics(), of: DaySpan(plan.board.day), plan.board) }
+
+  init(_ figures: DayStatistics, of span: DaySpan, _ board: Board) {
+    self.span = span
+    self.figures = figures
     var keyed: [(key: CollationKey, name: DocumentName)] = []
     for name in figures.technicians.keys {
-      keyed.append((CollationKey(plan.board.technicians[name]?.fullName ?? name.text), name))
+      keyed.append((CollationKey(board.technicians[name]?.fullName ?? name.text), name))
     }
     keyed.sort { left, right in left.key == right.key ? left.name < right.name : left.key < right.key }
     names = keyed.map(\.name)
@@ -30,9 +46,9 @@ struct StatisticsTable: Sendable {
 }
 
 extension State {
-  /// nil while there is no board, or the plan is of another day.
+  /// nil while there is no board, or the plan is of other days.
   var statistics: StatisticsTable? {
-    guard board != nil, let table = planning.statistics, table.day == day else { return nil }
+    guard board != nil, let table = planning.statistics, table.span == span else { return nil }
     return table
   }
 }
@@ -60,7 +76,16 @@ enum StatisticsPage: Page {
   static func scroll(by rows: Int, _ state: inout State) {
     state.statisticsPage.scroll.scroll(by: rows, in: (state.statistics?.names ?? []), height: height(state))
   }
-  static func hints(_ state: State) -> [CommandID] { [.dayBefore, .dayAfter, .checks, .mainView, .palette, .help] }
+  static func hints(_ state: State) -> [CommandID] {
+    [state.span.days > 1 ? .zoomIn : .zoomOut, .dayBefore, .dayAfter, .checks, .mainView, .palette, .help]
+  }
+  static func perform(_ id: CommandID, _ state: inout State) -> [Effect]? {
+    switch id {
+    case .zoomIn, .zoomDay: state.showWeek(false) + state.noteSession()
+    case .zoomOut, .zoomWeek: state.showWeek(true) + state.noteSession()
+    default: nil
+    }
+  }
   static func refresh(_ state: inout State) {
     state.statisticsPage.scroll.reconcile((state.statistics?.names ?? []), height: height(state))
   }
@@ -148,8 +173,14 @@ struct StatisticsView {
 }
 
 extension Words {
-  func statisticsTitle(_ state: State) -> String { say("Statistiques", "Statistics") + " · " + shortDay(state.day) }
-  var figuresAreComing: String { say("La journée est en cours de calcul…", "The day is being reckoned…") }
+  func statisticsTitle(_ state: State) -> String {
+    let span = state.span
+    let shown = span.days > 1 ? say("semaine du ", "week of ") + shortDay(span.first) : shortDay(state.day)
+    return say("Statistiques", "Statistics") + " · " + shown
+  }
+  var figuresAreComing: String { say("Les chiffres sont en cours de calcul…", "The figures are being reckoned…") }
+  var dayHint: String { say("jour", "day") }
+  var weekHint: String { say("semaine", "week") }
   package var drivingIsEstimated: String {
     say(
       "Les km sont une estimation : à vol d'oiseau × 1,3 à 60 km/h, du point de départ à chaque bon et retour.",

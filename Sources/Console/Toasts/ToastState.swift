@@ -10,11 +10,16 @@ package struct ToastState: Sendable, Equatable {
     /// The edits that it is a receipt of.
     package var group: String?
     package var at: Instant
+    /// Which of the dispatcher's acts it answers, in their order; nil where it answers none.
+    var act: Int?
   }
 
   package private(set) var showing: [Toast] = []
   /// Oldest first.
   package private(set) var history: [Toast] = []
+  /// So many went into the history alone, because the answer to a newer act was on screen.
+  package private(set) var aside = 0
+  private var acts = 0
   var generation = 0
 
   package init() {}
@@ -23,14 +28,33 @@ package struct ToastState: Sendable, Equatable {
   static let most = 3
   static let remembered = 200
 
-  mutating func push(_ toast: Toast) -> Effect {
-    showing.removeAll { $0.text == toast.text || $0.kind == .info && $0.group == nil }
-    showing.append(toast)
-    if showing.count > Self.most { showing.removeFirst() }
+  /// The next of the dispatcher's acts.
+  mutating func beginAct() -> Int {
+    acts += 1
+    return acts
+  }
+
+  /// The act whose receipt names these edits.
+  func act(of group: String) -> Int? { history.last { $0.group == group }?.act }
+
+  /// The answer to what the dispatcher did last stays: what comes late of an older act stands above it, or in the history alone.
+  mutating func push(_ toast: Toast) -> [Effect] {
     history.append(toast)
     if history.count > Self.remembered { history.removeFirst() }
+    let newer = toast.act.flatMap { act in showing.firstIndex { ($0.act ?? 0) > act } }
+    if newer != nil, toast.kind == .info {
+      aside += 1
+      return []
+    }
+    if let newer {
+      showing.insert(toast, at: newer)
+    } else {
+      showing.removeAll { $0.text == toast.text || $0.kind == .info && $0.group == nil && ($0.act == nil || toast.act != nil) }
+      showing.append(toast)
+    }
+    if showing.count > Self.most { showing.removeFirst() }
     generation += 1
-    return .timer(TimerID(.toasts, generation: generation), after: Self.seconds)
+    return [.timer(TimerID(.toasts, generation: generation), after: Self.seconds)]
   }
 
   /// The edits of this receipt were taken back: it says what is not so.
@@ -39,19 +63,32 @@ package struct ToastState: Sendable, Equatable {
     history.removeAll { $0.group == group }
   }
 
-  mutating func expire(_ generation: Int) { if generation == self.generation { showing.removeAll() } }
+  mutating func expire(_ generation: Int) { if generation == self.generation { dismiss() } }
 
-  mutating func dismiss() { showing.removeAll() }
+  mutating func dismiss() {
+    showing.removeAll()
+    aside = 0
+  }
 }
 
 extension State {
   mutating func inform(_ text: String) -> [Effect] { say(.info, text) }
   mutating func warn(_ text: String) -> [Effect] { say(.warning, text) }
   mutating func alarm(_ text: String) -> [Effect] { say(.error, text) }
-  mutating func receipt(_ group: String, _ text: String) -> [Effect] { say(.info, text, group: group) }
+  mutating func receipt(_ group: String, _ text: String) -> [Effect] { say(.info, text, group: group, act: toasts.beginAct()) }
 
-  private mutating func say(_ kind: ToastState.Toast.Kind, _ text: String, group: String? = nil) -> [Effect] {
-    [toasts.push(.init(kind: kind, text: words.typeset(Sanitise.line(text)), group: group, at: now))]
+  /// What has come of the dispatcher's last act.
+  mutating func answer(_ text: String, _ kind: ToastState.Toast.Kind = .info) -> [Effect] {
+    say(kind, text, act: toasts.beginAct())
+  }
+
+  /// What has come of an act that others may have followed.
+  mutating func report(_ kind: ToastState.Toast.Kind, _ text: String, of group: String) -> [Effect] {
+    say(kind, text, act: toasts.act(of: group))
+  }
+
+  private mutating func say(_ kind: ToastState.Toast.Kind, _ text: String, group: String? = nil, act: Int? = nil) -> [Effect] {
+    toasts.push(.init(kind: kind, text: words.typeset(Sanitise.line(text)), group: group, at: now, act: act))
   }
 }
 

@@ -29,5 +29,19 @@ extension ToastState {
       for (row, line) in lines.enumerated() { frame.put(line, x: box.x + 3, y: box.y + row, style: style, in: box) }
       bottom = box.y
     }
+    guard aside > 0, !showing.isEmpty, bottom > area.y else { return }
+    let text = TextWidth.truncated(state.words.messagesAside(aside), to: widest - 4)
+    let style = Style(.dim, on: .toastInfo)
+    let width = TextWidth.columns(of: text) + 4
+    let box = Rect(x: area.maxX - width, y: bottom - 1, width: width, height: 1)
+    frame.fill(box, style: style)
+    frame.put(text, x: box.x + 3, y: box.y, style: style, in: box)
+  }
+}
+
+extension Words {
+  /// Summaries of older acts that went into the list.
+  func messagesAside(_ count: Int) -> String {
+    say("+\(number(count)) dans « messages récents »", "+\(number(count)) in “recent messages”")
   }
 }

@@ -28,6 +28,16 @@ package enum DayText {
     }
   }
 
+  /// A day, and a time of it where the last word is one: `ven 8h30`.
+  package static func dayAndTime(_ text: some StringProtocol, today: LocalDate) -> (day: LocalDate, time: Minutes?)? {
+    if let day = day(text, today: today) { return (day, nil) }
+    let words = text.split(separator: " ")
+    guard words.count > 1, let time = TimeText.clock(words[words.count - 1]),
+      let day = day(words.dropLast().joined(separator: " "), today: today)
+    else { return nil }
+    return (day, time)
+  }
+
   private static let frenchWeekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
   private static let englishWeekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
   private static let frenchMonths = [
@@ -77,4 +87,9 @@ extension DayText {
     default: ("\(day.day) \(frenchMonths[day.month - 1])", "\(englishMonths[day.month - 1]) \(day.day)")
     }
   }
+}
+
+extension LocalDateTime {
+  /// So many minutes after midnight.
+  init(_ day: LocalDate, _ time: Minutes) { self.init(day, secondOfDay: time.count * 60) }
 }

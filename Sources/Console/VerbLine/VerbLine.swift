@@ -26,6 +26,8 @@ package enum VerbLine {
     case playMacro(String)
     /// A technician's base: in its dialog, with an address to be looked for where one has been typed.
     case homeBase(DocumentName, address: String?)
+    /// The rest of a technician's day in a better order.
+    case orderDay(DocumentName)
   }
 
   /// What the line is read against.

@@ -221,6 +221,9 @@ extension State {
     case .forgetView(let name): return forgetView(named: name)
     case .playMacro(let letter): return playMacro(letter)
     case .homeBase(let technician, let address): return openHomeBase(of: .technician(technician), address: address)
+    case .orderDay(let technician):
+      if preferences.role == .readOnly { return warn(readOnlyReason) }
+      return proposeOrder(of: technician)
     }
   }
 

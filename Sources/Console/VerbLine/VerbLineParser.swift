@@ -62,6 +62,13 @@ struct VerbLineParser {
       if words.isEmpty { return .command(.createJob) }
       return .edit(.create(try newJob(words)), jobs: [], answers: EditAnswers())
     case .homeBase: return try homeBase(words)
+    case .reorder where words.first.map { !JobToken.looksLikeJob($0) } ?? false:
+      let name = words.joined(separator: " ")
+      switch TechnicianToken.find(name, context.board, index: context.index) {
+      case .one(let technician): return .orderDay(technician)
+      case .several(let candidates): throw .ambiguousTechnician(name, candidates: candidates)
+      case .none: break
+      }
     case .publish:
       if let jobs = try jobsToPublish(words) { return .edit(.status(.published), jobs: jobs, answers: EditAnswers()) }
     default: break
@@ -79,7 +86,11 @@ struct VerbLineParser {
         return .edit(.report(moment.date, at: .clock(moment)), jobs: jobs, answers: EditAnswers())
       }
       if let placed = place(words) { return .edit(placed, jobs: jobs, answers: EditAnswers()) }
-      return .edit(.report(try day(words.joined(separator: " "))), jobs: jobs, answers: EditAnswers())
+      let text = words.joined(separator: " ")
+      guard let (day, time) = DayText.dayAndTime(text, today: context.zone.local(context.now).date) else {
+        throw .notADay(text)
+      }
+      return .edit(.report(day, at: time.map { .clock(LocalDateTime(day, $0)) }), jobs: jobs, answers: EditAnswers())
     case .publish: return .edit(.status(.published), jobs: jobs, answers: EditAnswers())
     case .cancel: return .edit(.status(.cancelled), jobs: jobs, answers: answers(for: .cancelled, words))
     case .status:
@@ -184,8 +195,18 @@ struct VerbLineParser {
     }
   }
 
-  /// `ven marc`: a day, then a technician; nil where it is not both.
+  /// `ven marc`, `ven marc 8h30`: a day, then a technician, then perhaps a time; nil where it is not both.
   private func place(_ words: [String]) -> Verb? {
+    if words.count > 2, let time = TimeText.clock(words[words.count - 1]),
+      case .schedule(let who, let day, nil)? = place(Array(words.dropLast()))
+    {
+      return .schedule(who, on: day, at: .clock(LocalDateTime(day, time)))
+    }
+    if words.count > 1, let moment = TimeText.moment(words[0]),
+      case .one(let technician) = TechnicianToken.find(words.dropFirst().joined(separator: " "), context.board)
+    {
+      return .schedule(technician, on: moment.date, at: .clock(moment))
+    }
     for count in stride(from: words.count - 1, to: 0, by: -1) {
       guard let day = try? day(words.prefix(count).joined(separator: " ")),
         case .one(let technician) = TechnicianToken.find(words.dropFirst(count).joined(separator: " "), context.board)

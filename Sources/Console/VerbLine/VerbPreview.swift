@@ -47,6 +47,7 @@ enum VerbPreview {
         Span(command.title(state.preferences.language) + (reason.map { " : " + $0 } ?? ""), reason == nil ? .dim : .warning)
       ]
     case .homeBase(let technician, _): return [Span(state.words.homeBaseTitle(state.name(of: technician)), .dim)]
+    case .orderDay(let technician): return [Span(state.words.orderTitle(Sanitise.line(state.name(of: technician))), .dim)]
     case .undo, .redo, .sync, .theme, .saveScreen, .search, .filter, .saveView, .forgetView: return []
     }
   }

@@ -89,7 +89,7 @@ enum VerbTable {
       .swap, ["x", "échanger", "permuter"], ["swap"], [.jobs, .job], Phrase("échanger deux bons", "swap two jobs")),
     VerbEntry(
       .reorder, ["ord", "ordonner", "ordre", "placer"], ["order", "reorder", "place"], [.jobs, .relation, .job],
-      Phrase("avant ou après un autre", "before or after another")),
+      Phrase("avant ou après un autre, ou la journée de marc", "before or after another, or Marc's day")),
     VerbEntry(.crew, ["équipe"], ["crew"], [.jobs, .assistant], Phrase("qui accompagne", "who comes along")),
     VerbEntry(
       .material, ["mat", "matériel"], ["material"], [.jobs, .material], Phrase("ce qu'on emporte", "what is taken along")),

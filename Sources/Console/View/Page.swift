@@ -65,7 +65,9 @@ extension State.View {
 
 extension State {
   /// Where keys are looked up, the page's own meanings first.
-  var contexts: [CommandContext] { view == .planning ? [.planning, .board] : view == .main ? [.map, .board] : [.board] }
+  var contexts: [CommandContext] {
+    view == .planning || view == .statistics ? [.planning, .board] : view == .main ? [.map, .board] : [.board]
+  }
 }
 
 /// The line above a page, with its title.

@@ -67,7 +67,7 @@ enum ViewTable {
 
 extension State {
   /// The days whose jobs the view shows.
-  var span: DaySpan { view == .week ? DaySpan.week(of: day) : DaySpan(day) }
+  var span: DaySpan { view == .week || wholeWeeks.contains(view) ? DaySpan.week(of: day) : DaySpan(day) }
 
   /// Asks for the board of those days.
   var loadBoard: Effect { .loadBoard(span.first, days: span.days) }
@@ -79,6 +79,18 @@ extension State {
     self.view = view
     if pane != .list { pane = .list }
     defer { self.view.page?.enter(&self) }
+    return fitBoard(after: before)
+  }
+
+  /// The same view with its whole week, or with the day alone.
+  mutating func showWeek(_ isWhole: Bool) -> [Effect] {
+    guard isWhole != wholeWeeks.contains(view) else { return [] }
+    let before = span
+    if isWhole { wholeWeeks.insert(view) } else { wholeWeeks.remove(view) }
+    return fitBoard(after: before) + requestChecks(after: 0)
+  }
+
+  private mutating func fitBoard(after before: DaySpan) -> [Effect] {
     guard span != before else {
       refineList()
       return []

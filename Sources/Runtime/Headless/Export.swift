@@ -1,6 +1,7 @@
 import Configuration
 import Console
 import Domain
+import Replica
 
 /// `export`: a day's board as a route sheet, a table or a calendar, into a file.
 package struct Export: Sendable {
@@ -8,6 +9,19 @@ package struct Export: Sendable {
     case text, html, ps
     case jobs, backlog, technicians
     case calendar
+    case checks, week, statistics
+    case weekStatistics = "statistics-week"
+
+    /// A list that a view of the console shows.
+    fileprivate var view: (view: State.View, isWeek: Bool)? {
+      switch self {
+      case .checks: (.checks, false)
+      case .week: (.week, true)
+      case .statistics: (.statistics, false)
+      case .weekStatistics: (.statistics, true)
+      default: nil
+      }
+    }
 
     fileprivate var form: ExportForm {
       switch self {
@@ -17,6 +31,7 @@ package struct Export: Sendable {
       case .jobs, .backlog: .jobTable
       case .technicians: .technicianTable
       case .calendar: .calendar
+      case .checks, .week, .statistics, .weekStatistics: .shownTable
       }
     }
   }
@@ -75,8 +90,32 @@ package struct Export: Sendable {
         return HeadlessSession.Answer(code: error.exitCode, complaint: headless.complaint(error, boards[0]))
       }
     }
+    let warnings = [warning].compactMap { $0 }
+    if let (view, isWeek) = product.view {
+      do throws(ReplicaFailure) {
+        return put(out: try await table(of: view, isWeek, boards[0], today, headless), warnings: warnings, headless)
+      } catch {
+        return HeadlessSession.Answer(code: ExitCode.failed, complaint: words.replicaFailed(error))
+      }
+    }
     let travel = await headless.knownTravel(on: boards)
-    return put(out: text(boards, whom, travel, headless), warnings: [warning].compactMap { $0 }, headless)
+    return put(out: text(boards, whom, travel, headless), warnings: warnings, headless)
+  }
+
+  /// As a console on that view would show it.
+  private func table(
+    of view: State.View, _ isWeek: Bool, _ read: Board, _ today: LocalDate, _ headless: HeadlessSession
+  ) async throws(ReplicaFailure) -> String {
+    let (replica, zone) = (headless.session.replica, headless.session.zone)
+    var board = read
+    if isWeek {
+      let week = DaySpan.week(of: read.day)
+      board = try await BlockingWork("week")({ () throws(ReplicaFailure) -> Board in
+        try replica.board(on: week.first, days: week.days, zone: zone, today: today)
+      })
+    }
+    var desk = headless.desk(read, headless.setup.preferences)
+    return desk.table(of: view, isWeek: isWeek, on: board)?.text(withByteOrderMark: withByteOrderMark) ?? ""
   }
 
   private func text(_ boards: [Board], _ technician: DocumentName?, _ travel: TravelMatrix, _ headless: HeadlessSession) -> String

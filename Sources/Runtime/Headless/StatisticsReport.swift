@@ -46,13 +46,13 @@ package struct StatisticsReport: Sendable {
         })
         let travel = await headless.knownTravel(on: boards)
         let statistics = await BlockingWork("statistics")({ () -> DayStatistics in
-          var sum = DayStatistics()
+          var week = WeekFigures()
           for board in boards {
-            let figures = DayPlan(board: board, zone: zone, now: now, travel: travel, rules: rules).statistics()
-            // A day of a week on which nobody has anything to do is nobody's working day.
-            if days.count == 1 || figures.total.jobs > 0 { sum = sum + figures }
+            let plan = DayPlan(board: board, zone: zone, now: now, travel: travel, rules: rules)
+            if days.count == 1 { return plan.statistics() }
+            week.add(plan)
           }
-          return sum
+          return week.sum
         })
         let output = asJSON ? json(statistics, days, read.board) : text(statistics, days, read.board, words)
         return HeadlessSession.Answer(output: output, warnings: [read.warning].compactMap { $0 })

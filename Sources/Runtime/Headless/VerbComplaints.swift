@@ -66,7 +66,8 @@ extension Words {
     case .start: say("Donnez l’heure à la fin de la ligne.", "Give the time at the end of the line.")
     case .technician: say("Donnez le nom dans la ligne.", "Give the name in the line.")
     case .ambiguousTime, .missingTime: say("Donnez une autre heure.", "Give another time.")
-    case .underway, .actualStart: say("Cela se répond dans la console.", "This is answered in the console.")
+    case .underway: say("« --yes » répond oui.", "“--yes” answers yes.")
+    case .actualStart: say("Cela se répond dans la console.", "This is answered in the console.")
     }
   }
 }

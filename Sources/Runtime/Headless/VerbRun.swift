@@ -16,10 +16,14 @@ package struct VerbRun: Sendable {
   package var isDryRun: Bool
   package var asJSON: Bool
   package var reason: String
+  /// What a console would ask about a job that is under way is answered with yes.
+  package var confirms: Bool
 
   package init(
-    line: String, day: String? = nil, patience: Double = 10, isDryRun: Bool = false, asJSON: Bool = false, reason: String = ""
+    line: String, day: String? = nil, patience: Double = 10, isDryRun: Bool = false, asJSON: Bool = false, reason: String = "",
+    confirms: Bool = false
   ) {
+    self.confirms = confirms
     self.line = line
     self.day = day
     self.patience = patience
@@ -51,16 +55,22 @@ package struct VerbRun: Sendable {
     let session = headless.session
     let now = session.clock.now()
     let context = VerbLine.Context(board: board, zone: session.zone, now: now)
-    switch VerbLine.parse(line, in: context) {
+    var parsed = VerbLine.parse(line, in: context)
+    if case .success(.orderDay(let technician)) = parsed {
+      let desk = headless.desk(board, headless.setup.preferences)
+      switch desk.betterOrder(of: technician) {
+      case .success(let better?): parsed = .success(.edit(better.verb, jobs: better.jobs, answers: EditAnswers()))
+      case .success(nil): return answer(ExitCode.done, "unchanged", headless.words.alreadyBest)
+      case .failure(let reason): return answer(ExitCode.refused, "refused", headless.words.noOrder(reason, state: desk))
+      }
+    }
+    switch parsed {
     case .failure(let error): return complain(error, board, headless)
     case .success(.edit(let verb, let jobs, var answers)):
       let preferences = headless.setup.preferences
       if preferences.role == .readOnly, !isDryRun { return answer(ExitCode.refused, "refused", headless.words.readOnly) }
-      switch verb {
-      case .assign(let technician, _), .home(let technician, _):
-        if preferences.permits(technician, on: board) { break }
+      if let technician = verb.technician, !preferences.permits(technician, on: board) {
         return answer(ExitCode.refused, "refused", headless.words.outsideTeam(headless.words.technician(technician, on: board)))
-      default: break
       }
       // A job is finished with what was done, which is the text that this status asks for.
       if !reason.isEmpty, verb == .status(.done) {
@@ -68,6 +78,7 @@ package struct VerbRun: Sendable {
       } else if !reason.isEmpty {
         answers.reason = reason
       }
+      answers.confirmsUnderway = confirms
       if !reason.isEmpty, verb.plans { answers = noting(reason, answers, verb, jobs, board, headless) }
       let subjects = jobs.prefix(20).compactMap { board.jobs[$0] }
       let travel = verb.plans ? await headless.knownTravel(on: [board], to: subjects) : .estimate

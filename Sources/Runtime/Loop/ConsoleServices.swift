@@ -249,9 +249,10 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .loadBoard(let day, let days): site.feed.show(DaySpan(day, days: days))
     case .undo: step(isUndo: true, .ask, site)
     case .redo: step(isUndo: false, .ask, site)
+    case .undoStep(let group): step(isUndo: true, .ask, site, of: group)
     case .answerUndo(let question, let overwriting):
       let left = Set(question.fields).subtracting(overwriting)
-      step(isUndo: question.isUndo, .decided(overwrite: overwriting, leave: left), site)
+      step(isUndo: question.isUndo, .decided(overwrite: overwriting, leave: left), site, of: question.step)
     case .resolveConflict(let intent, let choices):
       decide(intent, site) { replica throws(ReplicaFailure) in
         _ = try replica.resolve(intent, choices: choices.mapValues(ConflictChoice.init(_:)))
@@ -275,6 +276,13 @@ final class ConsoleServices: EffectHandler, Sendable {
     case .findAddress(let address, let generation): geocoder.find(address, generation, at: site.session.access)
     case .namePlace(let place, let generation): geocoder.name(place, generation, at: site.session.access)
     case .askTravel(let question): site.routes?.ask(question)
+    case .planDay(let ahead):
+      let mailbox = mailbox
+      plans.start {
+        let today = ahead.zone.local(ahead.now).date
+        guard let board = try? site.session.replica.board(on: ahead.day, zone: ahead.zone, today: today) else { return }
+        mailbox.post(.plannedDay(ahead.planned(board)))
+      }
     // The loop's own.
     case .plan, .keepSession, .keepHeadquarters, .write, .recallMemory, .keep, .consentToPublicGeocoder, .timer, .copy,
       .saveScreen, .setMouse, .setTheme, .suspend, .redrawAll, .loadTiles, .quit:
@@ -315,7 +323,7 @@ final class ConsoleServices: EffectHandler, Sendable {
     }
   }
 
-  private func step(isUndo: Bool, _ choice: UndoChoice, _ site: OpenSite) {
+  private func step(isUndo: Bool, _ choice: UndoChoice, _ site: OpenSite, of past: String? = nil) {
     let (mailbox, console, now, words) = (mailbox, consoleID, clock.now(), setup.words)
     commits.start { [self] in
       do throws(ReplicaFailure) {
@@ -323,13 +331,16 @@ final class ConsoleServices: EffectHandler, Sendable {
         let replica = site.session.replica
         let outcome =
           isUndo
-          ? try replica.undo(console: console, group: group, cancelReason: words.undoneReason, changed: choice, at: now)
+          ? try replica.undo(
+            console: console, step: past, group: group, cancelReason: words.undoneReason, changed: choice, at: now)
           : try replica.redo(console: console, group: group, changed: choice, at: now)
+        let answer = Message.undoOutcome(UndoResult(outcome, isUndo: isUndo, choice, step: past))
         if case .done(_, _, let queued, let kept) = outcome {
           site.session.sync.kick(Set(queued.map(\.edit.document) + kept))
-          site.feed.refreshAll()
+          site.feed.refreshAll(then: answer)
+        } else {
+          mailbox.post(answer)
         }
-        mailbox.post(.undoOutcome(UndoResult(outcome, isUndo: isUndo, choice)))
         tellSteps(of: replica)
       } catch {
         mailbox.post(.undoOutcome(.failed(AcceptFailure(error))))

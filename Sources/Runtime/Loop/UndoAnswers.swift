@@ -4,10 +4,10 @@ import Replica
 
 /// What the replica answers to an undo, as the console is told.
 extension UndoResult {
-  init(_ outcome: UndoOutcome, isUndo: Bool, _ choice: UndoChoice) {
+  init(_ outcome: UndoOutcome, isUndo: Bool, _ choice: UndoChoice, step: String? = nil) {
     switch outcome {
     case .nothing: self = isUndo ? .nothingToUndo : .nothingToRedo
-    case .asks(let verb, let fields): self = .asks(UndoQuestion(isUndo: isUndo, verb: verb, fields: fields))
+    case .asks(let verb, let fields): self = .asks(UndoQuestion(isUndo: isUndo, verb: verb, fields: fields, step: step))
     case .done(let verb, let removed, let queued, let kept):
       let documents = queued.map(\.edit.document) + kept
       var left: [FieldConflict] = []

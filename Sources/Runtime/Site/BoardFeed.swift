@@ -38,18 +38,22 @@ final class BoardFeed: Sendable {
 
   private var today: LocalDate { zone.local(clock.now()).date }
 
-  /// Reads the board of these days; one that is overtaken by others is not told.
-  func show(_ span: DaySpan) {
+  /// Reads the board of these days; one that is overtaken by others is not told. `answer` follows what was read, whatever comes of it.
+  func show(_ span: DaySpan, then answer: Message? = nil) {
     wanted.withLock {
       $0.span = span
       $0.changed = []
     }
     reading.start { [self] in
+      var answer = answer
+      func tell() { if let said = answer.take() { post(said) } }
+      defer { tell() }
       guard wanted.withLock({ $0.span == span }) else { return }
       do throws(ReplicaFailure) {
         let board = try replica.outline(on: span.first, days: span.days, zone: zone, today: today)
         guard wanted.withLock({ $0.span == span }) else { return }
         post(.board(board))
+        tell()
         let details = try replica.details(of: board, zone: zone)
         if wanted.withLock({ $0.span == span }) { post(.boardPatch(details)) }
       } catch {
@@ -67,8 +71,8 @@ final class BoardFeed: Sendable {
     }
   }
 
-  /// Reads the shown board anew.
-  func refreshAll() { show(span) }
+  /// Reads the shown board anew. `answer` comes with its rows, not before them.
+  func refreshAll(then answer: Message? = nil) { show(span, then: answer) }
 
   /// Rows or open edits of these documents have changed. Bursts are read together.
   func refresh(_ changed: Set<DocumentReference>) {
