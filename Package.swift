@@ -63,6 +63,7 @@ let package = Package(
     floor("TerminalIO", ["Canvas", "CNcurses"]),
     floor("Sync", ["Domain", "Replica", "ERPNext"]),
     floor("SignIn", ["Transport", "Configuration"]),
+    floor("SiteAdmin", ["Domain", "Transport", "ERPNext", "SampleWeek"]),
     floor("EmbeddedSite", ["CZlib", "SampleWeek", flyingFox, flyingSocks, grdb]),
 
     // Floor 4
@@ -70,7 +71,8 @@ let package = Package(
       "Runtime",
       [
         "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
-        "TerminalIO", "Sync", "SignIn", "EmbeddedSite",
+        "TerminalIO", "Sync", "SignIn", "SiteAdmin", "SampleWeek",
+        "EmbeddedSite",
       ]),
 
     // Floor 5
@@ -86,6 +88,7 @@ let package = Package(
     tests("TransportTests", ["Chance", "Transport", "ScriptedServer"]),
     tests("HubTests", ["Hub", "Domain", "Transport", "ScriptedServer"]),
     tests("SignInTests", ["SignIn", "Transport"]),
+    tests("SiteAdminTests", ["SiteAdmin", "Domain", "ERPNext"]),
     tests("SchedulingTests", ["Scheduling", "Domain", "SampleWeek", "Chance"], resources: [.copy("Vroom")]),
     tests("CartographyTests", ["Cartography", "Canvas", "Domain"], resources: [.copy("Layers")]),
     tests("WidgetsTests", ["Widgets", "Canvas", "Chance"]),
@@ -123,6 +126,9 @@ let package = Package(
       name: "Household", dependencies: ["TerminalHarness", "Chance"], path: "Tests/Support/Household", swiftSettings: strict),
     program("Torture", ["Chance", "SyncModel", "Replica", "Household", "gigafibre-dispatch"], path: "Tests/Torture"),
     program("Benchmarks", ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch"], path: "Tests/Benchmarks"),
+    .executableTarget(
+      name: "sse-harness", dependencies: ["Transport", flyingFox, flyingSocks], path: "Tests/SSEHarness", swiftSettings: strict),
+    tests("SSEHarnessTests", ["Transport", "ScriptedServer", "TerminalHarness", "sse-harness"]),
     tests("EndToEndTests", ["Chance", "TerminalHarness", "Household", "gigafibre-dispatch"]),
   ],
   swiftLanguageModes: [.v6]
