@@ -67,6 +67,7 @@ let package = Package(
     floor("TerminalIO", ["Canvas", "CNcurses"]),
     floor("Sync", ["Domain", "Replica", "ERPNext"]),
     floor("SignIn", ["Transport", "Configuration"]),
+    floor("SiteAdmin", ["Domain", "Transport", "ERPNext", "SampleWeek"]),
     floor("EmbeddedSite", ["CZlib", "SampleWeek", flyingFox, flyingSocks, grdb]),
 
     // Floor 4
@@ -74,7 +75,8 @@ let package = Package(
       "Runtime",
       [
         "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
-        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Geocoding", "Routing", "Tiles",
+        "TerminalIO", "Sync", "SiteAdmin", "SignIn", "EmbeddedSite", "Geocoding", "Routing", "Tiles",
+        "SampleWeek",
       ]),
 
     // Floor 5
@@ -92,6 +94,7 @@ let package = Package(
     tests("GeocodingTests", ["Geocoding", "Domain", "Transport", "ScriptedServer"], resources: [.copy("nominatim")]),
     tests("RoutingTests", ["Routing", "Domain", "Transport", "ScriptedServer"], resources: [.copy("Recordings")]),
     tests("SignInTests", ["SignIn", "Transport"]),
+    tests("SiteAdminTests", ["SiteAdmin", "Domain", "ERPNext"]),
     tests("SchedulingTests", ["Scheduling", "Domain", "SampleWeek", "Chance"], resources: [.copy("Vroom")]),
     tests(
       "CartographyTests", ["Cartography", "Canvas", "Domain", "Chance", "TileWriting"],
@@ -139,6 +142,9 @@ let package = Package(
       "Benchmarks",
       ["CPty", "TerminalHarness", "Household", "gigafibre-dispatch", "Console", "Tiles", "Cartography", "Domain", "Canvas"],
       path: "Tests/Benchmarks"),
+    .executableTarget(
+      name: "sse-harness", dependencies: ["Transport", flyingFox, flyingSocks], path: "Tests/SSEHarness", swiftSettings: strict),
+    tests("SSEHarnessTests", ["Transport", "ScriptedServer", "TerminalHarness", "sse-harness"]),
     tests("EndToEndTests", ["Chance", "TerminalHarness", "Household", "gigafibre-dispatch"]),
   ],
   swiftLanguageModes: [.v6]

@@ -24,12 +24,17 @@ extension FrappeClient {
 
   /// What the site lets this user do.
   package func permissions() async throws(SiteFailure) -> SitePermissions {
-    let doctype = try kindMapping(.job).doctype
+    let mayWrite = try await mayWrite(doctype: try kindMapping(.job).doctype)
+    let user = try await loggedUser()
+    return SitePermissions(user: user, mayWrite: mayWrite, roles: try await roles(of: user))
+  }
+
+  /// Whether this user may change documents of a doctype, whatever their own permissions say.
+  package func mayWrite(doctype: String) async throws(SiteFailure) -> Bool {
     let question = PercentEncoding.query([("doctype", doctype), ("docname", ""), ("perm_type", "write")])
     let answer = try await get("/api/method/frappe.client.has_permission" + question)
     guard let mayWrite = answer["message"]?["has_permission"]?.bool else { throw .malformed("no permission") }
-    let user = try await loggedUser()
-    return SitePermissions(user: user, mayWrite: mayWrite, roles: try await roles(of: user))
+    return mayWrite
   }
 
   /// nil where the site keeps them to itself, as Frappe does from all who do not manage users.

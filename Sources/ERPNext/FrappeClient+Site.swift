@@ -11,11 +11,20 @@ package struct DoctypeMeta: Sendable, Equatable {
     package let options: String
     package let isRequired: Bool
     package let isUnique: Bool
+    /// As forms show it.
+    package let label: String
   }
 
   package let name: String
   package let autoname: String
   package let fields: [Field]
+  /// Made on the site itself, and its own to change.
+  package var isCustom = false
+  /// Rows of other documents.
+  package var isTable = false
+  package var isSubmittable = false
+
+  package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 }
 
 extension FrappeClient {
@@ -51,9 +60,11 @@ extension FrappeClient {
       guard let name = field["fieldname"]?.string else { return nil }
       return DoctypeMeta.Field(
         name: name, type: field["fieldtype"]?.string ?? "", options: field["options"]?.string ?? "",
-        isRequired: field["reqd"]?.int == 1, isUnique: field["unique"]?.int == 1)
+        isRequired: field["reqd"]?.int == 1, isUnique: field["unique"]?.int == 1, label: field["label"]?.string ?? "")
     }
-    return DoctypeMeta(name: doctype, autoname: document["autoname"]?.string ?? "", fields: fields)
+    return DoctypeMeta(
+      name: doctype, autoname: document["autoname"]?.string ?? "", fields: fields, isCustom: document["custom"]?.int == 1,
+      isTable: document["istable"]?.int == 1, isSubmittable: document["is_submittable"]?.int == 1)
   }
 
   /// The IANA name of the site's zone, as the site tells it: by the boot JSON of `/me`, else by System Settings, which most users may not

@@ -25,6 +25,8 @@ package struct EmbeddedSiteOptions: Sendable {
   /// The user's today; nil reads the machine's clock.
   package var today: SampleDay?
   package var schema = SiteSchema.gigafibre
+  /// As Frappe is before anything is installed on it: no doctype of the console's, and no document.
+  package var isBare = false
   /// What the console's user may do, in place of what the sample says.
   package var consoleAccess: SiteUser.Access?
   /// Users in place of the sample's, whose keys are made anew.

@@ -51,10 +51,11 @@ struct SiteOpening {
 
   /// A file that cannot be read, or that another version made, is put aside and never deleted.
   private func openDatabase() throws -> SiteDatabase {
-    let path = options.location.database(options.manners)
+    let path = options.location.database(options.manners, isBare: options.isBare)
     func attempt() throws -> SiteDatabase {
       defer { chmod(path, 0o600) }
-      return try SiteDatabase(path: path, schema: options.schema, manners: options.manners)
+      let schema = options.isBare ? SiteSchema([]) : options.schema
+      return try SiteDatabase(path: path, schema: schema, manners: options.manners)
     }
     do {
       return try attempt()
@@ -81,15 +82,15 @@ struct SiteOpening {
 
   /// Another sample replaces one that holds no edits of a person.
   private func mayReplace(_ database: SiteDatabase, _ stored: String?, _ wanted: SampleWeek) throws -> Bool {
-    guard options.documents == nil, stored != Self.text(wanted) else { return false }
+    guard options.documents == nil, !options.isBare, stored != Self.text(wanted) else { return false }
     return try !database.pool.read { db in try Journal.hasHumanWrites(db) }
   }
 
   private func seed(_ database: SiteDatabase, _ week: SampleWeek) throws {
     let begin = TorontoTime.instant(week.today, secondOfDay: SampleWeek.minuteOfDay * 60) * 1_000_000
     try database.pool.write { db in
-      let seeder = SampleSeeder(schema: options.schema, manners: options.manners)
-      if let documents = options.documents {
+      let seeder = SampleSeeder(schema: database.schema, manners: options.manners)
+      if let documents = options.isBare ? [] : options.documents {
         try seeder.seed(db, rowSeed: week.seed) { body in try documents.forEach(body) }
       } else {
         try seeder.seed(db, rowSeed: week.seed) { body in try week.forEachDocument(body) }
@@ -133,7 +134,8 @@ struct SiteOpening {
       SiteUser(
         email: user.email, fullName: user.fullName, apiKey: String(try kept("key \(user.email)", database).prefix(15)),
         apiSecret: String(try kept("secret \(user.email)", database).prefix(30)),
-        access: (user.email == SampleUsers.console ? options.consoleAccess : nil) ?? SiteUser.Access(rawValue: user.access)
+        access: (user.email == SampleUsers.console ? options.consoleAccess ?? (options.isBare ? .manage : nil) : nil)
+          ?? SiteUser.Access(rawValue: user.access)
           ?? .none)
     }
   }

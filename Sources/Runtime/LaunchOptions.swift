@@ -39,4 +39,6 @@ package enum ExitCode {
   package static let scriptFailed: Int32 = 8
   /// Deletions are held until somebody accepts them.
   package static let deletionsHeld: Int32 = 9
+  /// The site lacks what the console needs.
+  package static let doesNotFit: Int32 = 10
 }

@@ -86,7 +86,8 @@ package struct Setup: Sendable {
   var mapping: SiteMapping {
     settings.mapping.reduce(.standard) { mapping, entry in
       mapping.overriding(
-        entry.key, doctype: entry.value.doctype, fields: entry.value.fields, statuses: entry.value.statuses)
+        entry.key, doctype: entry.value.doctype, fields: entry.value.fields, values: entry.value.values,
+        tables: entry.value.tables.mapValues { ($0.doctype, $0.fields) })
     }
   }
 

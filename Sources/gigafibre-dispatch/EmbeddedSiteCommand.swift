@@ -43,6 +43,7 @@ struct EmbeddedSiteCommand: ParsableCommand {
         "latency=200ms,error=5%,drop=2%,apply-then-504=1%,lost-race-500,late-commit=3s,clock-skew=30s,lock-timeout=1%,read-only")
     var faults = ""
     @Option(help: "read, write or manage: what the console's user may do.") var userAccess: SiteUser.Access?
+    @Flag(help: "Begin without the console's doctypes, as a site is before “site install”.") var bare = false
     @Option(help: "Events of the fleet simulator a second.") var simulate = 0.0
     @Option(help: "Seconds to outlive the last connection; 0 for ever.") var idleExit = 60.0
     @Flag(help: .hidden) var forConsoles = false
@@ -74,6 +75,7 @@ struct EmbeddedSiteCommand: ParsableCommand {
       options.manners = database
       options.consoleAccess = userAccess
       options.simulationRate = simulate
+      options.isBare = bare
       options.isKeptByConsoles = forConsoles
       options.idleExit = idleExit <= 0 ? nil : .milliseconds(Int(idleExit * 1_000))
       if !faults.isEmpty {

@@ -16,7 +16,7 @@ struct GigafibreDispatch: ParsableCommand {
     subcommands: [
       ConsoleCommand.self, JobsCommand.self, TechniciansCommand.self, AssignCommand.self, StatusCommand.self, MoveCommand.self,
       DoCommand.self, WhoCommand.self, SearchCommand.self, ExportCommand.self, SyncCommand.self, DoctorCommand.self,
-      EmbeddedSiteCommand.self, StatisticsCommand.self, GeocodeCommand.self,
+      SiteCommand.self, EmbeddedSiteCommand.self, StatisticsCommand.self, GeocodeCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 

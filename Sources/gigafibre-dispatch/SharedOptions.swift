@@ -62,9 +62,16 @@ extension HeadlessSession {
       done.signal()
     }
     done.wait()
-    for warning in answer.warnings { StandardError.write("gigafibre-dispatch: \(warning)\n") }
-    StandardOutput.write(answer.output)
-    if !answer.complaint.isEmpty { StandardError.write("gigafibre-dispatch: \(answer.complaint)\n") }
-    if answer.code != Runtime.ExitCode.done { throw ArgumentParser.ExitCode(answer.code) }
+    try answer.end()
+  }
+}
+
+extension HeadlessSession.Answer {
+  /// Prints it, and ends the process with its code.
+  func end() throws {
+    for warning in warnings { StandardError.write("gigafibre-dispatch: \(warning)\n") }
+    StandardOutput.write(output)
+    if !complaint.isEmpty { StandardError.write("gigafibre-dispatch: \(complaint)\n") }
+    if code != Runtime.ExitCode.done { throw ArgumentParser.ExitCode(code) }
   }
 }

@@ -62,7 +62,7 @@ import Testing
     #expect(settings.keymap.entries.map { $0.keys.map(KeyNotation.text) } == [["A", "F4"], ["Ctrl-Z"], []])
     #expect(
       settings.mapping[.job]
-        == KindMapping(doctype: "Bon de travail", fields: ["technician": "technicien"], statuses: ["Open": "Ouvert"]))
+        == KindMapping(doctype: "Bon de travail", fields: ["technician": "technicien"], values: ["status": ["Open": "Ouvert"]]))
     #expect(settings.mapping[.technician] == KindMapping(doctype: "Employee"))
     #expect(loaded.source(of: .theme) == .user)
   }

@@ -264,7 +264,7 @@ func siteFailure(_ work: () async throws(SiteFailure) -> some Sendable) async ->
   @Test func namesOfTheSiteGoThroughTheMapping() async throws {
     let mapping = SiteMapping.standard.overriding(
       .job, doctype: "Bon de travail", fields: ["status": "etat", "technician": "assigned_technician"],
-      statuses: ["Open": "Ouvert"])
+      values: ["status": ["Open": "Ouvert"]])
     let site = try PlannedSite(mapping: mapping) { request in
       guard request.path == "/api/resource/Bon%20de%20travail/BT-1" else { return (200, ["data": []]) }
       return (

@@ -31,7 +31,7 @@ import Transport
   @Test func versionsBecomeChangesInTheConsolesNames() async throws {
     let versions = [version("dana@example.com", "2026-11-22 14:52:38.664898", Self.data)]
     let told = answer(versions)
-    let mapping = SiteMapping.standard.overriding(.job, doctype: "Bon", statuses: ["On Site": "En cours"])
+    let mapping = SiteMapping.standard.overriding(.job, doctype: "Bon", values: ["status": ["On Site": "En cours"]])
     let site = try PlannedSite(mapping: mapping) { _ in (200, told) }
     let entries = try await site.client.history(of: .job, named: "BT-1")
     let request = try #require(site.requests.first)

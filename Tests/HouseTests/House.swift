@@ -52,13 +52,15 @@ let floors: [[String: Allowance]] = [
     "TerminalIO": Allowance(["Canvas", "CNcurses"]),
     "Sync": Allowance(["Domain", "Replica", "ERPNext"]),
     "SignIn": Allowance(["Transport", "Configuration"], system: Allowance.queues),
+    "SiteAdmin": Allowance(["Domain", "Transport", "ERPNext", "SampleWeek"]),
     "EmbeddedSite": Allowance(["CZlib", "SampleWeek", "FlyingFox", "FlyingSocks", "GRDB"], system: Allowance.whole),
   ],
   [
     "Runtime": Allowance(
       [
         "Domain", "Canvas", "Cartography", "Transport", "ERPNext", "Hub", "Replica", "Configuration", "Scheduling", "Console",
-        "TerminalIO", "Sync", "SignIn", "EmbeddedSite", "Geocoding", "Routing", "Tiles",
+        "TerminalIO", "Sync", "SiteAdmin", "SignIn", "EmbeddedSite", "Geocoding", "Routing", "Tiles",
+        "SampleWeek",
       ], system: Allowance.queues)
   ],
   [

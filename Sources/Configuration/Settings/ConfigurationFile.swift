@@ -149,11 +149,68 @@ struct ConfigurationFile {
       settings.mapping[kind, default: KindMapping()].fields.merge(names) { _, new in new }
     case "status" where kind == .job:
       let names = readNames(value, path, known: JobStatus.allCases.map(\.rawValue))
-      settings.mapping[kind, default: KindMapping()].statuses.merge(names) { _, new in new }
+      settings.mapping[kind, default: KindMapping()].values["status", default: [:]].merge(names) { _, new in new }
+    case "values": readValues(of: kind, value, path)
+    case "tables": readTables(of: kind, value, path)
     default:
-      let suggestion = Suggestion.nearest(to: name, among: ["doctype", "fields", "status"])
+      let suggestion = Suggestion.nearest(to: name, among: ["doctype", "fields", "status", "values", "tables"])
       report(key, .unknownKey(path, suggestion: suggestion.map { "mapping." + kind.rawValue + "." + $0 }))
     }
+  }
+
+  /// `values: {priority: {P1: Urgent}}`.
+  private mutating func readValues(of kind: DocumentKind, _ value: Node, _ path: String) {
+    let known = kind.fields.filter { $0.type == .select }.map(\.name)
+    for (name, value) in readSections(value, path, known: known) {
+      guard let words = value.mapping else {
+        report(value, .wrongType(key: path + "." + name, expected: .mapping))
+        continue
+      }
+      let statuses = kind == .job && name == "status" ? JobStatus.allCases.map(\.rawValue) : nil
+      let names = readNames(value, path + "." + name, known: statuses ?? words.map { $0.key.scalar?.string ?? "" })
+      settings.mapping[kind, default: KindMapping()].values[name, default: [:]].merge(names) { _, new in new }
+    }
+  }
+
+  /// `tables: {tags: {doctype: Job Tag, fields: {tag: label}}}`.
+  private mutating func readTables(of kind: DocumentKind, _ value: Node, _ path: String) {
+    let columns = kind.fields.reduce(into: [String: [String]]()) {
+      if case .table(let fields) = $1.type { $0[$1.name] = fields.map(\.name) }
+    }
+    for (table, value) in readSections(value, path, known: columns.keys.sorted()) {
+      for (name, value) in readSections(value, path + "." + table, known: ["doctype", "fields"]) {
+        let place = path + "." + table + "." + name
+        if name == "fields" {
+          let names = readNames(value, place, known: columns[table] ?? [])
+          settings.mapping[kind, default: KindMapping()].tables[table, default: TableMapping()].fields.merge(names) { _, new in
+            new
+          }
+        } else if let text = value.scalar?.string, !text.isEmpty {
+          settings.mapping[kind, default: KindMapping()].tables[table, default: TableMapping()].doctype = text
+        } else {
+          report(value, .wrongType(key: place, expected: .text))
+        }
+      }
+    }
+  }
+
+  /// The entries of a mapping whose keys are known; the others are reported.
+  private mutating func readSections(_ value: Node, _ path: String, known: [String]) -> [(name: String, value: Node)] {
+    guard let mapping = value.mapping else {
+      report(value, .wrongType(key: path, expected: .mapping))
+      return []
+    }
+    var sections: [(name: String, value: Node)] = []
+    for (key, value) in mapping {
+      let name = key.scalar?.string ?? ""
+      if known.contains(name) {
+        sections.append((name, value))
+      } else {
+        report(
+          key, .unknownKey(path + "." + name, suggestion: Suggestion.nearest(to: name, among: known).map { path + "." + $0 }))
+      }
+    }
+    return sections
   }
 
   private mutating func readNames(_ value: Node, _ path: String, known: [String]) -> [String: String] {

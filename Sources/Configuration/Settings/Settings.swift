@@ -16,13 +16,31 @@ package struct KindMapping: Sendable, Equatable {
   package var doctype: String?
   /// The site's field name by the console's.
   package var fields: [String: String]
-  /// The site's word by the console's, for the status of a job.
-  package var statuses: [String: String]
+  /// The site's word by the console's, by the console's name of a Select field; of a job's `status` among them.
+  package var values: [String: [String: String]]
+  /// By the console's name of a table field.
+  package var tables: [String: TableMapping]
 
-  package init(doctype: String? = nil, fields: [String: String] = [:], statuses: [String: String] = [:]) {
+  package init(
+    doctype: String? = nil, fields: [String: String] = [:], values: [String: [String: String]] = [:],
+    tables: [String: TableMapping] = [:]
+  ) {
     self.doctype = doctype
     self.fields = fields
-    self.statuses = statuses
+    self.values = values
+    self.tables = tables
+  }
+}
+
+/// What a site calls the rows of a child table.
+package struct TableMapping: Sendable, Equatable {
+  package var doctype: String?
+  /// The site's field name by the console's.
+  package var fields: [String: String]
+
+  package init(doctype: String? = nil, fields: [String: String] = [:]) {
+    self.doctype = doctype
+    self.fields = fields
   }
 }
 

@@ -49,15 +49,23 @@ package struct SiteMapping: Sendable, Equatable {
   /// With other names for one kind, as the configuration has them.
   /// - Parameters:
   ///   - fields: site's field name by the console's; the others keep theirs.
-  ///   - statuses: site's word by the console's, of the field `status`.
+  ///   - values: site's word by the console's, by the console's name of a field.
+  ///   - tables: by the console's name of a table field, its doctype and its fields, where they differ.
   package func overriding(
-    _ kind: DocumentKind, doctype: String? = nil, fields: [String: String] = [:], statuses: [String: String] = [:]
+    _ kind: DocumentKind, doctype: String? = nil, fields: [String: String] = [:], values: [String: [String: String]] = [:],
+    tables: [String: (doctype: String?, fields: [String: String])] = [:]
   ) -> SiteMapping {
     var copy = self
     guard var changed = copy.kinds[kind] else { return copy }
     if let doctype { changed.doctype = doctype }
     changed.fields.merge(fields) { $1 }
-    if !statuses.isEmpty { changed.values["status", default: [:]].merge(statuses) { $1 } }
+    for (field, words) in values { changed.values[field, default: [:]].merge(words) { $1 } }
+    for (table, other) in tables {
+      guard var rows = changed.tables[table] else { continue }
+      if let doctype = other.doctype { rows.doctype = doctype }
+      rows.fields.merge(other.fields) { $1 }
+      changed.tables[table] = rows
+    }
     copy.kinds[kind] = changed
     return copy
   }

@@ -48,10 +48,11 @@ package struct DocField: Sendable, Equatable {
   /// Fields above 0 are for those who manage the site.
   package let level: Int
 
+  /// `label`: by default the name in words.
   package init(
     _ name: String, _ kind: FieldKind, options: [String] = [], required: Bool = false, unique: Bool = false,
     indexed: Bool = false,
-    default defaultValue: JSON? = nil, level: Int = 0
+    default defaultValue: JSON? = nil, level: Int = 0, label: String? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -61,7 +62,7 @@ package struct DocField: Sendable, Equatable {
     isIndexed = indexed
     self.defaultValue = defaultValue
     self.level = level
-    label = name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+    self.label = label ?? name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
   }
 
   /// The doctype that a Link or a Table points at.
@@ -74,12 +75,19 @@ package struct Doctype: Sendable, Equatable {
   package let fields: [DocField]
   /// Rows of other documents, without a life of their own.
   package let isTable: Bool
+  /// Made on the site, and not brought by an application.
+  package let isCustom: Bool
 
-  package init(_ name: String, naming: Naming = .hash, isTable: Bool = false, fields: [DocField]) {
+  package init(_ name: String, naming: Naming = .hash, isTable: Bool = false, isCustom: Bool = true, fields: [DocField]) {
     self.name = name
     self.naming = naming
     self.fields = fields
     self.isTable = isTable
+    self.isCustom = isCustom
+  }
+
+  func adding(_ field: DocField) -> Doctype {
+    Doctype(name, naming: naming, isTable: isTable, isCustom: isCustom, fields: fields + [field])
   }
 
   package func field(_ name: String) -> DocField? { fields.first { $0.name == name } }

@@ -5,13 +5,15 @@ import SampleWeek
 /// The site's SQLite file: a table for every doctype, the naming counters, the journal and the hub's log.
 package struct SiteDatabase: Sendable {
   package let pool: any DatabaseWriter
-  package let schema: SiteSchema
   package let manners: DatabaseManners
+  private let own: OwnSchema
+  /// What the site began with, and what was made on it since.
+  package var schema: SiteSchema { own.schema }
 
   /// `path` nil keeps the site in memory.
   package init(path: String?, schema: SiteSchema, manners: DatabaseManners) throws {
-    self.schema = schema
     self.manners = manners
+    own = OwnSchema(schema)
     var configuration = Configuration()
     configuration.prepareDatabase { db in
       db.add(collation: SiteCollation.mariadb)
@@ -29,7 +31,13 @@ package struct SiteDatabase: Sendable {
       guard try Self.storedShape(db) ?? shape == shape else { throw OtherSchema() }
       try Self.createTables(db, schema, manners)
       try Self.set(db, "schema", shape)
+      try own.load(db)
     }
+  }
+
+  /// Makes a doctype, or a field of one, part of the site; its table too.
+  func extend(_ change: OwnSchema.Change, _ document: JSON) throws {
+    try pool.write { db in try own.make(change, document, db, manners) }
   }
 
   /// The file was made with other doctypes, by another version of the program.
@@ -49,20 +57,9 @@ package struct SiteDatabase: Sendable {
   }
 
   private static func createTables(_ db: Database, _ schema: SiteSchema, _ manners: DatabaseManners) throws {
-    let text = manners == .mariadb ? "TEXT COLLATE mariadb" : "TEXT"
-    for doctype in schema.doctypes {
-      var columns = ["name \(text) PRIMARY KEY NOT NULL"]
-      for column in (doctype.isTable ? StandardColumns.child : StandardColumns.document).dropFirst() {
-        columns.append("\(quoted(column)) \(["docstatus", "idx"].contains(column) ? "INTEGER NOT NULL DEFAULT 0" : text)")
-      }
-      for field in doctype.columns {
-        let type = field.kind.isFloating ? "REAL" : field.kind.isNumber ? "INTEGER" : field.kind.isTemporal ? "TEXT" : text
-        columns.append("\(quoted(field.name)) \(type)\(field.isUnique && naturalKey(doctype) != field.name ? " UNIQUE" : "")")
-      }
-      try db.execute(sql: "CREATE TABLE IF NOT EXISTS \(doctype.sqlName) (\(columns.joined(separator: ", "))) WITHOUT ROWID")
-      try createIndexes(db, doctype)
-    }
+    for doctype in schema.doctypes { try createTable(db, doctype, manners) }
     try VersionLog.createTable(db)
+    try OwnSchema.createTable(db)
     try db.execute(
       sql: """
         CREATE TABLE IF NOT EXISTS series (prefix TEXT PRIMARY KEY NOT NULL, current INTEGER NOT NULL) WITHOUT ROWID;
@@ -73,6 +70,37 @@ package struct SiteDatabase: Sendable {
           doctype TEXT NOT NULL, name TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, modified_before TEXT,
           modified_after TEXT, by_simulator INTEGER NOT NULL DEFAULT 0);
         """)
+  }
+
+  static func createTable(_ db: Database, _ doctype: Doctype, _ manners: DatabaseManners) throws {
+    let text = manners == .mariadb ? "TEXT COLLATE mariadb" : "TEXT"
+    var columns = ["name \(text) PRIMARY KEY NOT NULL"]
+    for column in (doctype.isTable ? StandardColumns.child : StandardColumns.document).dropFirst() {
+      columns.append("\(quoted(column)) \(["docstatus", "idx"].contains(column) ? "INTEGER NOT NULL DEFAULT 0" : text)")
+    }
+    for field in doctype.columns {
+      let isUnique = field.isUnique && naturalKey(doctype) != field.name
+      columns.append("\(quoted(field.name)) \(sqlType(of: field, manners))\(isUnique ? " UNIQUE" : "")")
+    }
+    try db.execute(sql: "CREATE TABLE IF NOT EXISTS \(doctype.sqlName) (\(columns.joined(separator: ", "))) WITHOUT ROWID")
+    try createIndexes(db, doctype)
+  }
+
+  /// Numbers of documents that are there already are 0, as Frappe's are.
+  static func addColumn(_ db: Database, _ field: DocField, to doctype: Doctype, _ manners: DatabaseManners) throws {
+    guard field.kind != .table else { return }
+    let zero = field.kind.defaultsToZero ? " NOT NULL DEFAULT 0" : ""
+    try db.execute(
+      sql: "ALTER TABLE \(doctype.sqlName) ADD COLUMN \(quoted(field.name)) \(sqlType(of: field, manners))\(zero)")
+    guard field.isUnique else { return }
+    let index = quoted("unique \(field.name) of \(doctype.name)")
+    try db.execute(sql: "CREATE UNIQUE INDEX IF NOT EXISTS \(index) ON \(doctype.sqlName) (\(quoted(field.name)))")
+  }
+
+  private static func sqlType(of field: DocField, _ manners: DatabaseManners) -> String {
+    if field.kind.isFloating { return "REAL" }
+    if field.kind.isNumber { return "INTEGER" }
+    return manners == .mariadb && !field.kind.isTemporal ? "TEXT COLLATE mariadb" : "TEXT"
   }
 
   static func createIndexes(_ db: Database, _ doctype: Doctype) throws {

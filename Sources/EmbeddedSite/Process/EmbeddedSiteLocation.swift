@@ -45,7 +45,9 @@ package struct EmbeddedSiteLocation: Sendable, Equatable {
   /// There from when a person stops the site until one is started again.
   package var stopMark: String { "\(runtime)/site.stopped" }
   package var log: String { "\(state)/site.log" }
-  package func database(_ manners: DatabaseManners) -> String { "\(state)/site-\(manners.rawValue).sqlite" }
+  package func database(_ manners: DatabaseManners, isBare: Bool = false) -> String {
+    "\(state)/site-\(manners.rawValue)\(isBare ? "-bare" : "").sqlite"
+  }
 
   /// The user's own: XDG_RUNTIME_DIR where it is safe, else the state directory, else a directory under /tmp where that path is
   /// too long for a socket.

@@ -48,6 +48,13 @@ struct FrappeRouter: Sendable {
   }
 
   private func collection(_ request: SiteRequest, _ name: String, _ user: SiteUser) async throws -> SiteResponse {
+    if let setup = SetupResources(engine: engine, doctype: name, user: user) {
+      switch request.method {
+      case "GET", "HEAD": return try setup.list(request)
+      case "POST": return try setup.create(try request.members())
+      default: throw FrappeError.noRoute
+      }
+    }
     switch request.method {
     case "GET", "HEAD":
       let list = try listRequest(name, request.query.mapValues { .string($0) }, user)
@@ -67,6 +74,10 @@ struct FrappeRouter: Sendable {
   private func document(_ request: SiteRequest, _ doctypeName: String, _ name: String, _ user: SiteUser) async throws
     -> SiteResponse
   {
+    if let setup = SetupResources(engine: engine, doctype: doctypeName, user: user) {
+      guard request.method == "GET" || request.method == "HEAD" else { throw FrappeError.noRoute }
+      return try setup.read(name)
+    }
     switch request.method {
     case "GET", "HEAD":
       if doctypeName == "System Settings" { return try settings(user) }

@@ -28,10 +28,11 @@ package final class EventStreamClient: Sendable {
 
   /// Does nothing until `start`.
   /// - Parameters:
+  ///   - lastEventID: where an earlier client of the same stream had got to.
   ///   - request: made anew for every connection, so that a renewed credential is used; `Accept` and the last event id are added.
   ///   - chance: evenly spread over 0..<1.
   package init(
-    http: HTTPClient, limits: EventStreamSupervisor.Limits = .init(),
+    http: HTTPClient, limits: EventStreamSupervisor.Limits = .init(), lastEventID: String = "",
     chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
     request: @escaping @Sendable () -> HTTPRequest
   ) {
@@ -43,6 +44,7 @@ package final class EventStreamClient: Sendable {
       var driver = Driver(
         http: http, supervisor: EventStreamSupervisor(limits: limits), chance: chance, request: request, inbox: inbox,
         outbox: outbox)
+      driver.lastEventID = lastEventID
       for await input in inputs { driver.take(input) }
       driver.end()
     }
@@ -54,6 +56,12 @@ package final class EventStreamClient: Sendable {
   package func stop() { inbox.yield(.supervisor(.stop)) }
   /// After new credentials, or when other traffic shows that the server is back.
   package func tryNow() { inbox.yield(.supervisor(.tryNow)) }
+
+  /// Drops the connection that stands, and opens another at once.
+  package func reconnect() {
+    inbox.yield(.supervisor(.stop))
+    inbox.yield(.supervisor(.start))
+  }
 
   /// Ends for good; returns when nothing is under way any more.
   package func shutDown() async {

@@ -98,6 +98,18 @@ package struct RunningSite: Sendable {
     }
   }
 
+  /// Creates a document from its JSON, as a user who manages the site; its name.
+  @discardableResult
+  package func create(_ doctype: String, _ json: String) async throws -> String {
+    let manager = users.first { $0["access"].string == "manage" }?["email"].string
+    let answer = try await call(
+      "POST", "/api/resource/\(escaped(doctype))", authorization: try token(of: manager), body: Data(json.utf8))
+    guard answer.status == 200, let name = answer.body["data"]["name"].string else {
+      throw HouseholdFailure(description: "creating a \(doctype) was answered \(answer.status): \(answer.body)")
+    }
+    return name
+  }
+
   /// The key and secret of a user who may write; the last of them unless named, who is not the console's own.
   private func token(of user: String?) throws -> String {
     let writers = users.filter { ["write", "manage"].contains($0["access"].string) }
