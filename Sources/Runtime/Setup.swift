@@ -69,8 +69,8 @@ package struct Setup: Sendable {
       language: words.language, mode: settings.symbols,
       role: launch.isReadOnly ? .readOnly : settings.role.flatMap(Preferences.Role.init(rawValue:)), theme: settings.theme,
       themes: ThemeLibrary.builtInNames, hasMouse: settings.usesMouse, headquarters: configuredHeadquarters, team: settings.team,
-      headquartersSource: hasConfiguredHeadquarters ? .configured : .builtIn, confirmedHeadquarters: confirmedHeadquarters,
-      asksRoutes: settings.routingURL != nil || settings.siteURL == nil, hasDetailedMap: settings.tiles != nil)
+      asksRoutes: settings.routingURL != nil || settings.siteURL == nil, hasDetailedMap: settings.tiles != nil,
+      headquartersSource: hasConfiguredHeadquarters ? .configured : .builtIn, confirmedHeadquarters: confirmedHeadquarters)
   }
 
   /// What the detailed map is read from.

@@ -329,13 +329,14 @@ extension Desk {
       check(desk, "view \(key)")
     }
     desk.press("Esc", "1")
-    let pins = desk.state.map.placed.compactMap { placed -> (rect: Rect, name: DocumentName)? in
-      guard case .home(let name) = desk.state.map.marks[placed.marks[0]].kind else { return nil }
+    let marks = desk.state.mapMarks
+    let placed = desk.state.mapScene(marks: marks, routes: []).placed(in: desk.state.mapArea.map, symbols: .unicode)
+    let pins = placed.compactMap { placed -> (rect: Rect, name: DocumentName)? in
+      guard placed.marks.count == 1, case .home(let name) = marks[placed.marks[0]].kind else { return nil }
       return (placed.rect, name)
     }
     let pin = try #require(pins.first)
-    let pane = PaneLayout(desk.state).map
-    desk.click(pane.x + pin.rect.x, pane.y + pin.rect.y, .right)
+    desk.click(pin.rect.x, pin.rect.y, .right)
     check(desk, "pin", desk.state.name(of: pin.name))
     desk.press("Enter")
     #expect(desk.homeBase?.subject == .technician(pin.name))

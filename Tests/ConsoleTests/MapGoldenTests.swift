@@ -1,3 +1,4 @@
+import Canvas
 import Configuration
 import Domain
 import Foundation

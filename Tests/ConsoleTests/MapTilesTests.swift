@@ -22,7 +22,7 @@ import Testing
 
   @Test func withoutASourceNothingIsAsked() {
     var desk = Desk()
-    desk.state.map.view = desk.state.map.view.moved(columns: 40, rows: 3)
+    desk.state.map.chosen = desk.state.mapView.moved(columns: 40, rows: 3)
     desk.press("j", "k", "Tab")
     #expect(asked(desk.effects) == nil)
   }
@@ -30,8 +30,7 @@ import Testing
   @Test func visibleTilesAreAskedForOnceAndTheRingAfterThem() throws {
     var desk = desk()
     let first = try #require(asked(desk.send(.clock(desk.state.now))))
-    let size = try #require(desk.state.map.key?.size)
-    let cover = desk.state.map.view.tiles(in: size, zooms: 0...22)
+    let cover = desk.state.mapView.tiles(in: desk.state.mapSize, zooms: 0...22)
     #expect(first == cover.visible + cover.around)
     #expect(!cover.visible.isEmpty && !cover.around.isEmpty)
     // On their way.
@@ -39,21 +38,21 @@ import Testing
     // Here.
     desk.send(.tiles(Dictionary(uniqueKeysWithValues: first.map { ($0, .absent) })))
     #expect(asked(desk.press("j", "k")) == nil)
-    desk.state.map.view = desk.state.map.view.moved(columns: 200, rows: 0)
+    desk.state.map.chosen = desk.state.mapView.moved(columns: 200, rows: 0)
     let next = try #require(asked(desk.send(.clock(desk.state.now))))
     #expect(Set(next).isDisjoint(with: first))
   }
 
   @Test func whatIsBeyondTheSourcesZoomsIsAskedForAsItsAncestor() throws {
     var desk = desk()
-    desk.state.map.view.zoom = 16.5
+    desk.state.map.chosen = MapView(center: .headquarters, zoom: 16.5)
     let early = try #require(asked(desk.send(.clock(desk.state.now))))
     #expect(early.allSatisfy { $0.z == 16 })
     let late = try #require(asked(desk.send(.tileSource(.opened(source)))))
     #expect(late.allSatisfy { $0.z == 14 })
     #expect(desk.state.mapAttribution.hasPrefix("© OpenStreetMap"))
     #expect(!desk.state.mapAttribution.contains("\u{1B}"))
-    desk.state.map.view.zoom = 12
+    desk.state.map.chosen = MapView(center: .headquarters, zoom: 12)
     #expect(try #require(asked(desk.send(.clock(desk.state.now)))).allSatisfy { $0.z == 12 })
   }
 

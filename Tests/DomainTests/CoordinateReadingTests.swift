@@ -65,25 +65,3 @@ import Testing
     }
   }
 }
-
-@Suite struct AddressComparisonTests {
-  private func found(
-    _ precision: FoundAddress.Precision, _ number: String = "", _ street: String = "rue Lambton", _ town: String = "Ormstown"
-  ) -> FoundAddress {
-    FoundAddress(
-      label: "x", coordinate: .headquarters, precision: precision, civicNumber: number, street: street, municipality: town)
-  }
-
-  @Test func whatDiffersIsTold() {
-    let asked = "114 rue Lambton, Ormstown"
-    #expect(AddressComparison(asked: asked, found: found(.house, "114")).isExact)
-    #expect(AddressComparison(asked: asked, found: found(.house, "116")).isOtherNumber)
-    #expect(AddressComparison(asked: asked, found: found(.street)).isStreetOnly)
-    #expect(AddressComparison(asked: asked, found: found(.house, "114", "rue Lambton", "Huntingdon")).isOtherMunicipality)
-    #expect(AddressComparison(asked: "rue Lambton, ORMSTOWN", found: found(.street)).isExact)
-    #expect(
-      !AddressComparison(asked: "12 rue X, Ste-Clotilde", found: found(.house, "12", "rue X", "Sainte-Clotilde"))
-        .isOtherMunicipality)
-    #expect(!AddressComparison(asked: "3e rang, Ormstown", found: found(.street)).isStreetOnly)
-  }
-}

@@ -69,7 +69,10 @@ private final class Post: Sendable {
     #expect(await post.until { $0.tiles.count == 3 })
     #expect(Set(post.tiles.keys) == [address(14, 4_838, 5_880), address(14, 4_838, 5_881), address(14, 1, 1)])
     #expect(post.tiles[address(14, 1, 1)] == .absent)
-    guard case .tile(let tile)? = post.tiles[address(14, 4_838, 5_880)] else { return Issue.record("no tile") }
+    guard case .tile(let tile)? = post.tiles[address(14, 4_838, 5_880)] else {
+      Issue.record("no tile")
+      return
+    }
     #expect(tile.features.map(\.kind) == [.water])
     #expect(post.news == [.opened(TileSource(name: "127.0.0.1", attribution: "", zooms: 0...14))])
     #expect(scripted.requests.count == 3)

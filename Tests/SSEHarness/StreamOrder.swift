@@ -30,7 +30,7 @@ struct StreamOrder: Sendable {
 
   /// `http://127.0.0.1:8000/path?query` into its origin and the rest.
   private static func split(_ address: String) -> (Origin, String)? {
-    guard let scheme = address.range(of: "://") else { return nil }
+    guard let scheme = address.firstRange(of: "://") else { return nil }
     let rest = address[scheme.upperBound...]
     let end = rest.firstIndex(where: { "/?".contains($0) }) ?? rest.endIndex
     guard let origin = try? Origin(String(address[..<end])), origin.isAcceptable else { return nil }

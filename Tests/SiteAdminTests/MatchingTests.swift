@@ -1,7 +1,7 @@
 import Domain
-import ERPNext
 import Testing
 
+@testable import ERPNext
 @testable import SiteAdmin
 
 /// A doctype with French names, as a site of its own might have it.

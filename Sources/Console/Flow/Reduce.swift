@@ -12,7 +12,6 @@ package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   // These follow from what is counted there.
   if ViewMemory.Moment(state) != before {
     state.refreshMap()
-    effects += state.wantTiles()
     state.refreshShortNames()
     state.view.page?.refresh(&state)
     switch message {
@@ -22,7 +21,7 @@ package func reduce(_ state: inout State, _ message: Message) -> [Effect] {
   }
   var isOfHand = false
   if case .input = message { isOfHand = true }
-  return effects + state.settleMap(since: mapBefore, isOfHand: isOfHand)
+  return effects + state.settleMap(since: mapBefore, isOfHand: isOfHand) + state.wantTiles()
 }
 
 private func handle(_ message: Message, _ state: inout State) -> [Effect] {

@@ -196,7 +196,6 @@ extension Words {
   }
   var asking: String { say("recherche de l'adresse…", "looking for the address…") }
   var noSuchAddress: String { say("aucune adresse de ce nom", "no such address") }
-  func reallyAsked(_ text: String) -> String { say("cherché : \(text)", "asked for: \(text)") }
   func noSuchJob(_ text: String) -> String { say("aucun bon « \(text) » sur ce tableau", "no job “\(text)” on this board") }
 
   func goToRow(_ row: GoToLayer.Row, text: String, from base: Coordinate, symbols: Symbols) -> (text: String, aside: String) {
@@ -207,17 +206,6 @@ extension Words {
       return (symbols[.times] + " " + Sanitise.line(address.label), precision(address.precision) + " " + away(address.coordinate))
     case .search:
       return (say("chercher l'adresse « ", "look for the address “") + Sanitise.line(text) + say(" »", "”"), "")
-    }
-  }
-
-  private func precision(_ precision: FoundAddress.Precision) -> String {
-    switch precision {
-    case .house: say("maison", "house")
-    case .interpolated: say("estimée", "interpolated")
-    case .street: say("rue seulement", "street only")
-    case .place: say("lieu", "place")
-    case .municipality: say("municipalité", "municipality")
-    case .postalCode: say("code postal", "postal code")
     }
   }
 

@@ -47,7 +47,7 @@ struct HeadquartersLayer: Layer {
     let isConfirmed = state.preferences.headquartersSource == .confirmed
     let hints = [
       Hint("0", words.forgetConfirmation, enabled: isConfirmed), Hint(words.escapeKey, words.giveUp),
-      Hint(words.enterKey, words.confirmHere), Hint("← → ↑ ↓", words.pickHint), Hint("+ −", words.zoomHint),
+      Hint(words.enterKey, words.confirmHere), Hint("← → ↑ ↓", words.panHint), Hint("+ −", words.zoomHint),
     ]
     for region in HintBar.draw(hints, into: &frame, in: line) {
       hits.add(region.rect, region.index < 3 ? .layer(region.index) : .layerBox)
@@ -89,7 +89,7 @@ extension State {
 extension Words {
   var confirmHere: String { say("confirmer le siège ici", "confirm headquarters here") }
   var forgetConfirmation: String { say("oublier la confirmation", "forget the confirmation") }
-  var pickHint: String { say("déplacer", "move") }
+  var panHint: String { say("déplacer", "move") }
   var zoomHint: String { say("zoom", "zoom") }
   func headquartersQuestion(_ place: Coordinate, metres: Int, _ state: State) -> String {
     let known: String =

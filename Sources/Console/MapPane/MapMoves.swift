@@ -20,13 +20,13 @@ extension State {
     }
   }
 
-  /// After every message: keeps the followed technician in view, and asks for the tiles of where the map has come to.
+  /// After every message: keeps the followed technician in view.
   mutating func settleMap(since before: MapMoment, isOfHand: Bool) -> [Effect] {
     if map.follows { follow() }
     let now = MapMoment(self)
     guard now != before else { return [] }
     if now.hidden != before.hidden { refreshMap() }
-    return (now.view != before.view || now.size != before.size ? wantTiles() : []) + (isOfHand ? noteSession() : [])
+    return isOfHand ? noteSession() : []
   }
 
   /// Arrows and their letters, pages, Home and End, while the map has the focus. True when the key was one of them.

@@ -42,8 +42,9 @@ extension State {
   /// Asks for the tiles that the map pane shows and those around it, where they are neither here nor on their way. To be called when
   /// the view has moved, and as often as one likes.
   mutating func wantTiles() -> [Effect] {
-    guard preferences.hasDetailedMap, view == .main, preferences.mode != .plain, let size = map.key?.size else { return [] }
-    return wantTiles(for: map.view, in: size)
+    let size = mapSize
+    guard preferences.hasDetailedMap, size.width > 0, size.height > 0 else { return [] }
+    return wantTiles(for: mapView, in: size)
   }
 
   /// The same for another picture than the map pane's. What was asked for before and is not needed here is given up.
@@ -87,7 +88,4 @@ extension State {
     }
     return []
   }
-
-  /// Asks for the tiles of what the map looks at.
-  mutating func wantTiles() -> [Effect] { [] }
 }
