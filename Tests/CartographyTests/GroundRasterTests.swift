@@ -138,7 +138,7 @@ import Testing
         }
       }
     }
-    #expect(kept > 500)
+    #expect(kept > 300)
   }
 
   /// Dots are covered as the even-odd rule at their middles says, and only within the window.

@@ -47,9 +47,9 @@ import Widgets
   @Test func severalJobsAddUp() throws {
     var desk = Desk()
     desk.go(to: 1030)
-    desk.press(" ")
+    desk.press("Space")
     desk.go(to: 1034)
-    desk.press(" ")
+    desk.press("Space")
     let ahead = try #require(order(desk.press("r")))
     desk.send(.plannedDay(ahead.planned(day(1))))
     #expect(desk.screen.contains("Julie Gagnon  jeu. 7 mai  2 h 30 → 4 h 15 / 8 h"))

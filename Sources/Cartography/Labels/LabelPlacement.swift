@@ -41,8 +41,9 @@ struct LabelPlacement {
       if write(dot + label.text, label, x: x, y: y, columns: columns) { return }
       if write(label.text + dot, label, x: x - label.columns, y: y, columns: columns) { return }
     }
-    // A pin stands on the dot: the name stands beside, under or over it.
-    guard let pin = pins.first(where: { $0.contains(label.cell) }) else { return }
+    // A pin stands on the dot or right beside it: the name stands beside, under or over the pin.
+    let near = { (pin: Rect) in Rect(x: pin.x - 1, y: pin.y, width: pin.width + 2, height: pin.height) }
+    guard let pin = pins.first(where: { near($0).contains(label.cell) }) else { return }
     for (place, row) in [(pin.maxX + 1, y), (pin.x - label.columns - 1, y)] {
       if write(label.text, label, x: place, y: row, columns: label.columns) { return }
     }

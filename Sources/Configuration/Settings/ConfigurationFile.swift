@@ -149,7 +149,8 @@ struct ConfigurationFile {
       settings.mapping[kind, default: KindMapping()].fields.merge(names) { _, new in new }
     case "status" where kind == .job:
       let names = readNames(value, path, known: JobStatus.allCases.map(\.rawValue))
-      settings.mapping[kind, default: KindMapping()].values["status", default: [:]].merge(names) { _, new in new }
+      if settings.mapping[kind] == nil { settings.mapping[kind] = KindMapping() }
+      if !names.isEmpty { settings.mapping[kind]?.values["status", default: [:]].merge(names) { _, new in new } }
     case "values": readValues(of: kind, value, path)
     case "tables": readTables(of: kind, value, path)
     default:

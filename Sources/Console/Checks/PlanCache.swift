@@ -15,6 +15,8 @@ package struct PlanCache: Sendable {
   /// The same, the worst first, and the day that they are of; nil until there are any.
   package internal(set) var list = CheckList()
   package internal(set) var listedDay: LocalDate?
+  /// The day that a plan was last ordered for.
+  var orderedDay: LocalDate?
   /// Counts the lists.
   var listVersion = 0
   var statistics: StatisticsTable?
@@ -122,15 +124,19 @@ extension State {
     return [.timer(TimerID(.checks, generation: planning.generation), after: seconds)]
   }
 
-  /// The cursor has gone to another day of the week that is shown.
+  /// The cursor has gone to another day of the week that is shown; one beyond it has no plan before its board is there.
   mutating func followLookedDay() -> [Effect] {
-    guard isPlanningWeek, board != nil, planning.listedDay != nil, planning.listedDay != day else { return [] }
+    guard isPlanningWeek, let board, planning.listedDay != nil, planning.listedDay != day,
+      planning.orderedDay != day, board.day <= day,
+      day < board.day.adding(days: board.days)
+    else { return [] }
     return requestChecks(after: 1)
   }
 
   mutating func orderPlan(_ generation: Int) -> [Effect] {
     guard generation == planning.generation, let board else { return [] }
     planning.isDue = false
+    planning.orderedDay = day
     return [
       .plan(
         PlanOrder(
