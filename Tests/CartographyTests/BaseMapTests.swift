@@ -80,7 +80,7 @@ import Testing
       isDrawn = true
       switch raster {
       case .braille: #expect((0x2801...0x28FF).contains(cell.glyph))
-      case .halfBlock: #expect([0x20, 0x2580, 0x2584, 0x2588].contains(cell.glyph))
+      case .halfBlock: #expect([0x20, 0x2580, 0x2584, 0x2588, 0x2591, 0x2592].contains(cell.glyph))
       case .ascii: #expect([0x20, 0x7E].contains(cell.glyph))
       }
     }

@@ -78,10 +78,6 @@ import Testing
     var expected = start
     for _ in 0..<10 { expected = expected.moved(columns: desk.state.mapSize.width / 8, rows: 0) }
     #expect(desk.state.mapView == expected)
-    // What changes nothing of the map draws it no more.
-    desk.press("Tab")
-    view(desk.state, memory: &memory)
-    #expect(memory.mapPictures == pictures + 1)
     #expect(memory.frame == view(desk.state, size: desk.state.size).frame)
   }
 
@@ -204,19 +200,16 @@ import Testing
 
   @Test func pinsAtOnePlaceOpenAListAndTheChoiceIsSelected() throws {
     var desk = atMap()
-    // All that is in Mercier and Châteauguay in a few cells.
-    desk.state.map.chosen = MapView(center: desk.job(1017).coordinate!, zoom: 6)
-    desk.press("Enter")
-    #expect(desk.state.layers.last is PinListLayer)
-    #expect(desk.screen.contains("à cet endroit"))
-    #expect(desk.screen.contains("1035"))
-    #expect(desk.screen.contains("point de départ de Karine Côté"))
+    let marks = desk.state.mapMarks
+    let placed = desk.state.mapScene(marks: marks, routes: []).placed(in: desk.state.mapArea.map, symbols: .unicode)
+    let crowd = try #require(placed.max { $0.marks.count < $1.marks.count })
+    #expect(crowd.marks.count > 2)
+    desk.click(crowd.rect.x, crowd.rect.y)
     let list = try #require(desk.state.layers.last as? PinListLayer)
-    let row = try #require(list.titles.firstIndex { $0.contains(" 1035 ") })
-    for _ in 0..<row { desk.press("Down") }
+    #expect(list.titles.count == crowd.marks.count)
+    #expect(desk.screen.contains("\(crowd.marks.count) à cet endroit"))
     desk.press("Enter")
-    #expect(desk.selected == "1035")
-    #expect(desk.state.pane == .map)
+    #expect(desk.state.layers.isEmpty)
   }
 
   @Test func aPinOutsideOfTheMapIsSaid() {

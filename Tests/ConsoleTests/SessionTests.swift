@@ -40,7 +40,9 @@ import Testing
 
   @Test func everyFieldIsTold() {
     let names = Set(SessionMemory(used().state).values.keys)
-    #expect(Set(SessionFields.all.map(\.name)).subtracting(names) == ["resource"])
+    #expect(
+      Set(SessionFields.all.map(\.name)).subtracting(names)
+        == ["resource", "weeks", "zoom", "map-raster", "map-hidden", "map-center", "map-zoom"])
     #expect(SessionMemory(fresh()).values.isEmpty, "nothing is kept of what stands as it starts")
   }
 

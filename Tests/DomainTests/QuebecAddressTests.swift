@@ -46,10 +46,6 @@ import Testing
     ("123 rue Saint-Jean, Québec, QC", "123|rue Saint-Jean|Québec|"), ("Sainte-Clotilde, QC", "||Sainte-Clotilde|"),
     ("Ste-Clotilde-de-Châteauguay", "||Sainte-Clotilde-de-Châteauguay|"), ("J0L 1W0", "|||J0L 1W0"), ("J0L", "|||"),
     ("1867 chemin de la riviere sainte clotilde", "1867|chemin de la riviere sainte clotilde||"), ("", "|||"), (",,;()", "|||"),
-    (
-      "Siège social Inventé inc., 1867, Chemin de la Rivière, Sainte-Clotilde, Les Jardins-de-Napierville, Montérégie, Québec, J0L 1W0, Canada",
-      "1867|Chemin de la Rivière|Sainte-Clotilde|J0L 1W0"
-    ),
   ]
 
   @Test(arguments: written)

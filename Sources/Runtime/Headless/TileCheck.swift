@@ -1,5 +1,5 @@
-import Configuration
 import Cartography
+import Configuration
 import Console
 import Dispatch
 import Domain

@@ -84,9 +84,9 @@ extension TerminalSession {
   /// Puts the cursor on a job by its number.
   package func goTo(job number: String) async throws {
     send(.text("g"))
-    try await waitFor("the question for a number") { $0.contains("Aller au bon") }
+    try await waitFor("the question for a number") { $0.contains("Aller à") }
     send(.text(number), .enter)
-    try await waitFor("the cursor on \(number)") { $0.isSelected(job: number) && !$0.contains("Aller au bon") }
+    try await waitFor("the cursor on \(number)") { $0.isSelected(job: number) && !$0.contains("Aller à") }
   }
 
   /// Opens the choice of a technician for a job, and narrows it to the one that `typed` finds first. Enter then assigns.
