@@ -70,7 +70,7 @@ import Testing
 
     // And back.
     console.send("u")
-    try await waitUntilAsync("the site to have the base of before") { try await base(site) == typed }
+    #expect(try await confirmed(site, console, besides: picked) == typed)
     console.send("U")
     try await waitUntilAsync("the site to have the picked base again") { try await base(site) == picked }
   }
