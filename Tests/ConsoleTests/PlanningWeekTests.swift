@@ -102,8 +102,10 @@ import Widgets
     var desk = week()
     desk.go(to: 1106)
     desk.press("m", "Left")
+    #expect(desk.screen.contains("Karine Côté 2 h 00 / 8 h"))
     desk.press("Up")
     #expect(desk.state.timelineProposal?.technician == SampleDay.technician(2))
+    #expect(desk.screen.contains("Julie Gagnon 4 h 30 / 8 h"))
   }
 
   @Test func theZoomComesBackAtTheNextStart() {

@@ -26,10 +26,11 @@ import Testing
     wait chevauche
     save \(folder)/checks
     \(played(MorningSteps.mending))
+    keys 1 F7
+    wait Vérifications
     wait-gone orphelin
     wait-gone abonnement suspendu
     wait-gone sans coordonnées
-    wait Vérifications
     save \(folder)/mended
     # The backlog, until it is empty.
     keys 1
@@ -44,6 +45,9 @@ import Testing
     keys / a é r i e n Enter
     keys V r
     type lun
+    keys Enter
+    # One of them is on the way.
+    wait déjà en route
     keys Enter
     wait reporté
     wait-gone · enregistrement

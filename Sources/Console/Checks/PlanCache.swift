@@ -134,8 +134,10 @@ extension State {
   }
 
   mutating func orderPlan(_ generation: Int) -> [Effect] {
-    guard generation == planning.generation, let board else { return [] }
+    guard generation == planning.generation else { return [] }
+    // Where the board has gone meanwhile, the one that comes asks anew.
     planning.isDue = false
+    guard let board else { return [] }
     planning.orderedDay = day
     return [
       .plan(
